@@ -1,0 +1,196 @@
+/* rlt-records.h: what one answer of an upstream says, normalised.
+ *
+ * A batch owns all its records and their texts in one arena. Fill it on one thread; from the
+ * moment it is shared nobody changes it, and any thread may read it while holding a reference.
+ * Texts are UTF-8; a text that was not said is NULL, an instant that was not said RLT_TIME_NONE.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "rlt-arena.h"
+#include "rlt-json-writer.h"
+#include "rlt-line.h"
+
+G_BEGIN_DECLS
+
+/* "Not known" as a delay: a delay exists only when both times do. */
+#define RLT_DELAY_NONE G_MININT
+
+/* One train due at one stop. */
+struct _RltDeparture
+{
+  const RltLine    *line;               /* (nullable) when the catalogue does not know @line_id */
+  const char       *line_id;            /* the upstream's own id */
+  const RltStation *station;            /* (nullable) */
+  const char       *stop_id;            /* the upstream's own id, a quay as a rule */
+  const char       *stop_name;          /* (nullable) the upstream's own name */
+  const char       *direction;          /* (nullable) */
+  const char       *destination;        /* (nullable) */
+  const char       *destination_id;     /* (nullable) the upstream's own id */
+  const char       *mission;            /* (nullable): "NORA" */
+  const char       *trip;               /* (nullable) the upstream's own journey id */
+  RltTime           aimed_arrival;
+  RltTime           aimed_departure;
+  RltTime           expected_arrival;
+  RltTime           expected_departure;
+  gboolean          at_platform;
+  gboolean          cancelled;
+  int               delay;              /* seconds, never below 0, or RLT_DELAY_NONE */
+  const char       *platform;           /* (nullable) */
+  const char       *source;             /* the feed's id */
+  RltTime           observed_at;
+  RltBasis          basis;
+};
+
+/* One stop of a trip. */
+struct _RltCall
+{
+  const RltStation *station;            /* (nullable) */
+  const char       *stop_id;
+  RltTime           aimed_arrival;
+  RltTime           aimed_departure;
+  RltTime           expected_arrival;
+  RltTime           expected_departure;
+  const char       *platform;           /* (nullable) */
+  guint             skipped : 1;        /* the train does not stop there, or the call is cancelled */
+  guint             at_platform : 1;
+};
+
+/* One train's journey, its calls in order of time. */
+struct _RltTrip
+{
+  const char       *id;                 /* the upstream's own journey id */
+  const RltLine    *line;               /* (nullable) */
+  const char       *line_id;
+  const char       *direction;          /* (nullable): as the upstream says it */
+  const char       *destination;        /* (nullable) */
+  const char       *mission;            /* (nullable) */
+  const char       *source;
+  RltTime           observed_at;
+  gboolean          cancelled;
+  guint             n_calls;
+  RltCall          *calls;
+};
+
+/* Where a feed says that one train is. */
+struct _RltVehicle
+{
+  const char       *trip;               /* (nullable) */
+  const RltLine    *line;               /* (nullable) */
+  const char       *line_id;            /* (nullable) */
+  const char       *id;                 /* (nullable): the vehicle's own id */
+  double            latitude;           /* degrees, or NAN */
+  double            longitude;          /* degrees, or NAN */
+  double            bearing;            /* degrees, or NAN */
+  const char       *stop_id;            /* (nullable) */
+  RltVehicleStatus  status;
+  double            progress;           /* 0-1 between the stops, or NAN */
+  const char       *source;
+  RltTime           observed_at;
+};
+
+typedef struct
+{
+  RltTime from;   /* or RLT_TIME_NONE: open */
+  RltTime to;     /* or RLT_TIME_NONE: open */
+} RltPeriod;
+
+struct _RltDisruption
+{
+  const char         *id;
+  const char * const *lines;            /* NULL-terminated: catalogue keys, else the upstream's ids */
+  const char * const *stations;         /* NULL-terminated: station names, else the upstream's ids */
+  RltLevel            level;
+  RltCategory         category;
+  const char         *title;            /* (nullable) */
+  const char         *message;          /* (nullable) */
+  guint               n_periods;
+  const RltPeriod    *periods;
+  const char         *source;
+  RltTime             updated_at;
+};
+
+/* What a feed says of one line's traffic. */
+struct _RltTraffic
+{
+  const RltLine    *line;               /* (nullable) */
+  const char       *line_id;
+  RltLevel          level;
+  const char       *title;              /* (nullable) */
+  const char       *message;            /* (nullable) */
+  const char       *source;
+  RltTime           updated_at;
+};
+
+/* A record that could not be used. */
+typedef struct
+{
+  guint             index;              /* its place in the answer, from 0 */
+  const char       *reason;
+} RltRejection;
+
+/* Rejections beyond this many are counted, not kept. */
+#define RLT_MAX_REJECTIONS 1000
+
+struct _RltRecords
+{
+  gatomicrefcount   ref_count;
+  RltArena         *arena;              /* (owned) */
+  const char       *kind;               /* "siri-sm" */
+  const char       *source;             /* the feed's id, or a file's name */
+  RltAnswer         answer;
+  const char       *message;            /* (nullable): what the upstream said of its error */
+  RltTime           observed_at;        /* when the answer was made, by the upstream's own word */
+  GPtrArray        *departures;         /* (element-type RltDeparture) */
+  GPtrArray        *trips;              /* (element-type RltTrip) */
+  GPtrArray        *vehicles;           /* (element-type RltVehicle) */
+  GPtrArray        *disruptions;        /* (element-type RltDisruption) */
+  GPtrArray        *traffic;            /* (element-type RltTraffic) */
+  GPtrArray        *rejections;         /* (element-type RltRejection) */
+  guint             n_records;          /* in the answer, used or not */
+  guint             n_rejected;
+  /* GTFS-Realtime only */
+  guint             n_trip_updates;
+  guint             n_stop_time_updates;
+  guint             n_vehicles;
+  guint             n_alerts;
+};
+
+#define RLT_TYPE_RECORDS (rlt_records_get_type ())
+GType          rlt_records_get_type        (void);
+
+RltRecords    *rlt_records_new             (const char        *kind,
+                                            const char        *source);
+RltRecords    *rlt_records_ref             (RltRecords        *self);
+void           rlt_records_unref           (RltRecords        *self);
+RltDeparture  *rlt_records_add_departure   (RltRecords        *self);
+RltTrip       *rlt_records_add_trip        (RltRecords        *self);
+RltVehicle    *rlt_records_add_vehicle     (RltRecords        *self);
+RltDisruption *rlt_records_add_disruption  (RltRecords        *self);
+RltTraffic    *rlt_records_add_traffic     (RltRecords        *self);
+void           rlt_records_reject          (RltRecords        *self,
+                                            guint              index,
+                                            const char        *format,
+                                            ...) G_GNUC_PRINTF (3, 4);
+void           rlt_records_fail            (RltRecords        *self,
+                                            RltAnswer          answer,
+                                            const char        *format,
+                                            ...) G_GNUC_PRINTF (3, 4);
+void           rlt_call_init               (RltCall           *call);
+int            rlt_delay_between           (RltTime            aimed,
+                                            RltTime            expected);
+RltTime        rlt_departure_get_time      (const RltDeparture *self);
+RltTime        rlt_call_get_arrival        (const RltCall     *self);
+RltTime        rlt_call_get_departure      (const RltCall     *self);
+void           rlt_departure_write_json    (const RltDeparture *self,
+                                            RltJsonWriter      *writer);
+void           rlt_records_write_json      (const RltRecords   *self,
+                                            RltJsonWriter      *writer);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RltRecords, rlt_records_unref)
+
+G_END_DECLS

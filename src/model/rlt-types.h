@@ -1,0 +1,121 @@
+/* rlt-types.h: forward declarations and small enumerations of the whole program.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#include "rlt-time.h"
+
+G_BEGIN_DECLS
+
+typedef struct _RltLine RltLine;
+typedef struct _RltStation RltStation;
+typedef struct _RltStop RltStop;
+typedef struct _RltSegment RltSegment;
+typedef struct _RltPattern RltPattern;
+
+typedef struct _RltRecords RltRecords;
+typedef struct _RltDeparture RltDeparture;
+typedef struct _RltTrip RltTrip;
+typedef struct _RltCall RltCall;
+typedef struct _RltVehicle RltVehicle;
+typedef struct _RltDisruption RltDisruption;
+typedef struct _RltTraffic RltTraffic;
+
+typedef struct _RltTrain RltTrain;
+typedef struct _RltSnapshot RltSnapshot;
+
+/* The networks, as riders name them. */
+typedef enum
+{
+  RLT_NETWORK_METRO,
+  RLT_NETWORK_RER,
+  RLT_NETWORK_TRAM,
+  RLT_NETWORK_TRANSILIEN,
+  RLT_NETWORK_CABLE,
+  RLT_N_NETWORKS,
+} RltNetwork;
+
+/* What a departure or a train rests on. */
+typedef enum
+{
+  RLT_BASIS_OBSERVED,    /* a feed said it of this very train */
+  RLT_BASIS_INFERRED,    /* worked out from what feeds said */
+  RLT_BASIS_SCHEDULED,   /* only planned */
+} RltBasis;
+
+/* How old an observation is, against the clock. */
+typedef enum
+{
+  RLT_FRESHNESS_LIVE,    /* under RLT_FRESHNESS_AGEING_AFTER */
+  RLT_FRESHNESS_AGEING,  /* under RLT_FRESHNESS_STALE_AFTER: fading */
+  RLT_FRESHNESS_STALE,   /* no longer drawn */
+} RltFreshness;
+
+#define RLT_FRESHNESS_AGEING_AFTER (90 * RLT_SECOND)
+#define RLT_FRESHNESS_STALE_AFTER (600 * RLT_SECOND)
+
+/* The traffic level of a line, the worst last but for "unknown": no data is never "normal". */
+typedef enum
+{
+  RLT_LEVEL_UNKNOWN,
+  RLT_LEVEL_NORMAL,
+  RLT_LEVEL_WORKS,
+  RLT_LEVEL_DISTURBED,
+  RLT_LEVEL_CLOSED,
+} RltLevel;
+
+typedef enum
+{
+  RLT_CATEGORY_INFORMATION,
+  RLT_CATEGORY_INCIDENT,
+  RLT_CATEGORY_WORKS,
+  RLT_CATEGORY_LIFT,
+} RltCategory;
+
+/* Where a vehicle is with regard to its stop: GTFS-Realtime, VehicleStopStatus. */
+typedef enum
+{
+  RLT_VEHICLE_INCOMING,
+  RLT_VEHICLE_STOPPED,
+  RLT_VEHICLE_IN_TRANSIT,
+} RltVehicleStatus;
+
+/* What an upstream's answer was. */
+typedef enum
+{
+  RLT_ANSWER_OK,
+  RLT_ANSWER_EMPTY,    /* well-formed, and says nothing */
+  RLT_ANSWER_BLOCKED,  /* a challenge page instead of an answer */
+  RLT_ANSWER_ERROR,    /* the upstream reports an error, or the answer cannot be read */
+} RltAnswer;
+
+/* The state of a feed. */
+typedef enum
+{
+  RLT_FEED_OFF,        /* not configured, or switched off */
+  RLT_FEED_STARTING,   /* on, not asked yet */
+  RLT_FEED_OK,
+  RLT_FEED_DEGRADED,   /* answers, with errors or gaps */
+  RLT_FEED_BLOCKED,
+  RLT_FEED_QUOTA,
+  RLT_FEED_DOWN,
+} RltFeedState;
+
+const char  *rlt_network_to_string        (RltNetwork        network);
+gboolean     rlt_network_from_string      (const char       *text,
+                                           RltNetwork       *network);
+const char  *rlt_basis_to_string          (RltBasis          basis);
+const char  *rlt_level_to_string          (RltLevel          level);
+const char  *rlt_category_to_string       (RltCategory       category);
+const char  *rlt_vehicle_status_to_string (RltVehicleStatus  status);
+const char  *rlt_answer_to_string         (RltAnswer         answer);
+const char  *rlt_feed_state_to_string     (RltFeedState      state);
+const char  *rlt_freshness_to_string      (RltFreshness      freshness);
+RltFreshness rlt_freshness_at             (RltTime           observed_at,
+                                           RltTime           now);
+
+G_END_DECLS
