@@ -1,0 +1,184 @@
+/* rlt-cli.c: the frame of the `rlt` program: the table of commands, usage, errors.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "rlt-cli"
+
+#include "config.h"
+
+#include "rlt-cli.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+static const RltCommand commands[] = {
+};
+
+static const RltCommand *
+find_command (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      if (g_str_equal (commands[i].name, name))
+        return &commands[i];
+    }
+
+  return NULL;
+}
+
+static void
+print_usage (void)
+{
+  g_print ("%s\n\n", _("Usage: rlt COMMAND [ARGUMENT…]"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_print ("  rlt %s %s\n      %s\n", commands[i].name, commands[i].arguments, _(commands[i].summary));
+  g_print ("\n%s\n", _("RATP Live Tracker is unofficial and not affiliated with RATP or Île-de-France Mobilités."));
+}
+
+/**
+ * rlt_cli_error:
+ * @what: what could not be done, or to what
+ * @format: why, as for printf()
+ *
+ * Prints "rlt: what: why" on standard error.
+ */
+void
+rlt_cli_error (const char *what,
+               const char *format,
+               ...)
+{
+  g_autofree char *why = NULL;
+  va_list args;
+
+  va_start (args, format);
+  why = g_strdup_vprintf (format, args);
+  va_end (args);
+
+  g_printerr ("rlt: %s: %s\n", what, why);
+}
+
+/**
+ * rlt_cli_parse:
+ * @entries: the command's options
+ * @argc: (inout): number of words, without the options afterwards
+ * @argv: (inout): the words, without the options afterwards; [0] stays the command
+ * @min_arguments: how many arguments there must be
+ * @max_arguments: how many there may be
+ *
+ * Reads the options of a command; says on standard error what is wrong with them.
+ *
+ * Returns: %FALSE when the command was not used as it must be
+ */
+gboolean
+rlt_cli_parse (const GOptionEntry *entries,
+               int                *argc,
+               char             ***argv,
+               int                 min_arguments,
+               int                 max_arguments)
+{
+  const RltCommand *command = find_command ((*argv)[0]);
+  g_autoptr(GOptionContext) context = g_option_context_new (command->arguments);
+  g_autoptr(GError) error = NULL;
+
+  g_option_context_set_summary (context, _(command->summary));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, argc, argv, &error))
+    {
+      rlt_cli_error (command->name, "%s", error->message);
+      return FALSE;
+    }
+
+  /* "--" separates options from arguments such as a longitude below zero. */
+  if (*argc > 1 && g_str_equal ((*argv)[1], "--"))
+    {
+      (*argv)[1] = (*argv)[0];
+      (*argv)++;
+      (*argc)--;
+    }
+
+  if (*argc - 1 < min_arguments || *argc - 1 > max_arguments)
+    {
+      rlt_cli_error (command->name, _("usage: rlt %s %s"), command->name, command->arguments);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * rlt_cli_load_catalogue:
+ *
+ * Returns: (transfer full) (nullable): the embedded catalogue; on failure the reason is on standard
+ *   error
+ */
+RltCatalogue *
+rlt_cli_load_catalogue (void)
+{
+  g_autoptr(GError) error = NULL;
+  RltCatalogue *catalogue = rlt_catalogue_new_embedded (&error);
+
+  if (catalogue == NULL)
+    rlt_cli_error ("catalogue", "%s", error->message);
+
+  return catalogue;
+}
+
+/**
+ * rlt_cli_print_json:
+ * @writer: a writer whose document is complete
+ *
+ * Prints the document on standard output, in one line.
+ */
+void
+rlt_cli_print_json (RltJsonWriter *writer)
+{
+  g_autofree char *text = rlt_json_writer_finish (writer, NULL);
+
+  g_print ("%s\n", text);
+}
+
+/**
+ * rlt_cli_main:
+ * @argc: number of words
+ * @argv: the words of the command line
+ *
+ * Returns: the exit code
+ */
+int
+rlt_cli_main (int    argc,
+              char **argv)
+{
+  const RltCommand *command;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, RLT_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("rlt");
+
+  if (argc < 2)
+    {
+      print_usage ();
+      return RLT_EXIT_USAGE;
+    }
+  if (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "help"))
+    {
+      print_usage ();
+      return RLT_EXIT_OK;
+    }
+  if (g_str_equal (argv[1], "--version"))
+    {
+      g_print ("rlt %s\n", RLT_VERSION);
+      return RLT_EXIT_OK;
+    }
+
+  command = find_command (argv[1]);
+  if (command == NULL)
+    {
+      rlt_cli_error (argv[1], "%s", _("no such command; “rlt --help” lists them"));
+      return RLT_EXIT_USAGE;
+    }
+
+  return command->run (argc - 1, argv + 1);
+}

@@ -1,0 +1,70 @@
+/* test-records.c: a batch of records and its JSON.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <json-glib/json-glib.h>
+
+#include "rlt-records.h"
+
+static void
+test_delay (void)
+{
+  g_assert_cmpint (rlt_delay_between (0, 61 * RLT_SECOND), ==, 61);
+  g_assert_cmpint (rlt_delay_between (61 * RLT_SECOND, 0), ==, 0);
+  g_assert_cmpint (rlt_delay_between (RLT_TIME_NONE, 0), ==, RLT_DELAY_NONE);
+  g_assert_cmpint (rlt_delay_between (0, RLT_TIME_NONE), ==, RLT_DELAY_NONE);
+}
+
+static void
+test_json (void)
+{
+  g_autoptr(RltRecords) records = rlt_records_new ("siri-sm", "test");
+  g_autoptr(RltJsonWriter) writer = rlt_json_writer_new ();
+  g_autoptr(JsonParser) parser = json_parser_new ();
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+  JsonObject *root, *departure;
+
+  rlt_records_add_departure (records)->line_id = "STIF:Line::C09999:";
+  rlt_records_reject (records, 12, "no %s", "time");
+  records->n_records = 2;
+  rlt_records_write_json (records, writer);
+  text = rlt_json_writer_finish (writer, NULL);
+
+  json_parser_load_from_data (parser, text, -1, &error);
+  g_assert_no_error (error);
+  root = json_node_get_object (json_parser_get_root (parser));
+  departure = json_array_get_object_element (json_object_get_array_member (root, "departures"), 0);
+  g_assert_cmpstr (json_object_get_string_member (departure, "line"), ==, "STIF:Line::C09999:");
+  g_assert_true (json_object_get_null_member (departure, "delay_seconds"));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (root, "trips")), ==, 0);
+  g_assert_cmpint (json_object_get_int_member (json_object_get_object_member (root, "counts"), "used"), ==, 1);
+}
+
+static void
+test_rejections_are_bounded (void)
+{
+  g_autoptr(RltRecords) records = rlt_records_new ("siri-sm", "test");
+
+  for (guint i = 0; i < RLT_MAX_REJECTIONS + 5; i++)
+    rlt_records_reject (records, i, "bad");
+
+  g_assert_cmpuint (records->rejections->len, ==, RLT_MAX_REJECTIONS);
+  g_assert_cmpuint (records->n_rejected, ==, RLT_MAX_REJECTIONS + 5);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/records/delay", test_delay);
+  g_test_add_func ("/records/json", test_json);
+  g_test_add_func ("/records/rejections-are-bounded", test_rejections_are_bounded);
+
+  return g_test_run ();
+}
