@@ -1,0 +1,27 @@
+/* rlt-feed-status.h: one feed's health as the main thread sees it, changing in place.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "rlt-types.h"
+
+G_BEGIN_DECLS
+
+/* Properties: "state" (int, RltFeedState), "last-error" (string, nullable), "last-success" (int64,
+ * RltTime). ::notify tells of changes. Main thread only. */
+#define RLT_TYPE_FEED_STATUS (rlt_feed_status_get_type ())
+G_DECLARE_FINAL_TYPE (RltFeedStatus, rlt_feed_status, RLT, FEED_STATUS, GObject)
+
+const char   *rlt_feed_status_get_id             (RltFeedStatus *self);
+const char   *rlt_feed_status_get_name           (RltFeedStatus *self);
+RltFeedState  rlt_feed_status_get_state          (RltFeedStatus *self);
+RltTime       rlt_feed_status_get_last_success   (RltFeedStatus *self);
+const char   *rlt_feed_status_get_last_error     (RltFeedStatus *self);
+guint         rlt_feed_status_get_errors_in_row  (RltFeedStatus *self);
+guint         rlt_feed_status_get_requests_today (RltFeedStatus *self);
+
+G_END_DECLS

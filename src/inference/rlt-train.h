@@ -1,0 +1,44 @@
+/* rlt-train.h: trains out of trips, and where a train is at an instant. Pure functions.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "rlt-snapshot.h"
+
+G_BEGIN_DECLS
+
+/* A train at one instant. */
+typedef struct
+{
+  double         distance;     /* metres along the train's pattern */
+  double         low;          /* metres: the stretch it may be on, never beyond the pattern */
+  double         high;
+  const RltStop *from;         /* the stop it stands at or left last */
+  const RltStop *to;           /* the stop it goes to next; @from when it stands at its last stop */
+  double         progress;     /* 0-1 of the track between @from and @to */
+  int            eta;          /* seconds until it reaches @to */
+  gboolean       at_stop;      /* stands at @from */
+  RltPosition    position;
+} RltTrainPlace;
+
+const RltPattern *rlt_trip_find_pattern     (const RltTrip     *trip,
+                                             int               *stops);
+gboolean          rlt_train_init_from_trip  (RltTrain          *self,
+                                             const RltTrip     *trip,
+                                             RltTime            now,
+                                             RltArena          *arena);
+void              rlt_train_place           (const RltTrain    *self,
+                                             RltTime            now,
+                                             RltTrainPlace     *place);
+double            rlt_train_distance        (const RltTrain    *self,
+                                             RltTime            now);
+void              rlt_train_write_json      (const RltTrain    *self,
+                                             RltTime            now,
+                                             RltJsonWriter     *writer);
+void              rlt_snapshot_write_json   (const RltSnapshot *self,
+                                             RltTime            now,
+                                             RltJsonWriter     *writer);
+
+G_END_DECLS
