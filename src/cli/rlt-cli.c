@@ -10,7 +10,8 @@
 #include "rlt-cli.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
+
+#include "rlt-settings.h"
 
 static const RltCommand commands[] = {
 };
@@ -151,10 +152,7 @@ rlt_cli_main (int    argc,
 {
   const RltCommand *command;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, RLT_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  rlt_locale_init ();
   g_set_prgname ("rlt");
 
   if (argc < 2)

@@ -1,0 +1,81 @@
+/* rlt-settings.c: where the settings of a profile live, and where translations are found.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "rlt-base"
+
+#include "config.h"
+
+#include "rlt-settings.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+
+/* "io.github.Name" is kept under "/io/github/Name/". */
+static char *
+settings_path (const char *profile)
+{
+  g_auto(GStrv) parts = g_strsplit (RLT_APP_ID, ".", -1);
+  g_autofree char *joined = g_strjoinv ("/", parts);
+
+  if (profile == NULL)
+    return g_strdup_printf ("/%s/", joined);
+
+  return g_strdup_printf ("/%s/profiles/%s/", joined, profile);
+}
+
+/**
+ * rlt_locale_init:
+ *
+ * Takes the user's locale and finds the program's translations: in the folder the environment
+ * variable RLT_LOCALEDIR names (a build that is not installed), else in the installed one. Call it
+ * first thing in main(), before there are threads.
+ */
+void
+rlt_locale_init (void)
+{
+  const char *folder = g_getenv ("RLT_LOCALEDIR");
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : RLT_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
+/**
+ * rlt_settings_new:
+ * @profile: (nullable): a named environment ("demo", …), %NULL for the ordinary one; letters, digits
+ *   and dashes
+ * @error: (nullable): where to put why not
+ *
+ * Opens the settings of a profile: each has its own values of the same keys. The keys are described
+ * in data/APP-ID.gschema.xml.in. For the thread that calls, which must be the main one if the settings
+ * are bound to widgets.
+ *
+ * Returns: (transfer full) (nullable): the settings, or %NULL with %G_IO_ERROR_NOT_FOUND when the
+ *   schema is not installed
+ */
+GSettings *
+rlt_settings_new (const char  *profile,
+                  GError     **error)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr(GSettingsSchema) schema = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (profile == NULL || *profile != '\0', NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, RLT_APP_ID, TRUE);
+  if (schema == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                   _("the settings schema “%s” is not installed"), RLT_APP_ID);
+      return NULL;
+    }
+
+  path = settings_path (profile);
+  return g_settings_new_full (schema, NULL, path);
+}

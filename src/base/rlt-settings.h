@@ -1,0 +1,16 @@
+/* rlt-settings.h: where the settings of a profile live, and where translations are found.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+void       rlt_locale_init  (void);
+GSettings *rlt_settings_new (const char  *profile,
+                             GError     **error);
+
+G_END_DECLS
