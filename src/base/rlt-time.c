@@ -125,7 +125,7 @@ rlt_time_parse (const char *text,
   const char *end = text + length;
   int year, month, day, hour, minute, second;
   gint64 fraction = 0;
-  gint64 offset;
+  gint64 offset, seconds;
 
   if (!read_digits (&p, end, 4, &year) || !read_mark (&p, end, '-') ||
       !read_digits (&p, end, 2, &month) || !read_mark (&p, end, '-') ||
@@ -145,8 +145,12 @@ rlt_time_parse (const char *text,
       day > g_date_get_days_in_month (month, year) || hour > 23 || minute > 59 || second > 60)
     return FALSE;
 
-  *time = (days_from_civil (year, month, day) * 86400 + hour * 3600 + minute * 60 + second - offset)
-          * RLT_SECOND + fraction;
+  /* Its offset may put an instant before 1970 or after 9999, where no text leads back. */
+  seconds = days_from_civil (year, month, day) * 86400 + hour * 3600 + minute * 60 + second - offset;
+  if (seconds < 0 || seconds > RLT_TIME_MAX / RLT_SECOND)
+    return FALSE;
+
+  *time = seconds * RLT_SECOND + fraction;
   return TRUE;
 }
 

@@ -23,6 +23,9 @@ typedef gint64 RltTime;
 #define RLT_MINUTE (60 * RLT_SECOND)
 #define RLT_HOUR (60 * RLT_MINUTE)
 
+/* The last second that RFC 3339 can write: 9999-12-31T23:59:59Z. */
+#define RLT_TIME_MAX (G_GINT64_CONSTANT (253402300799) * RLT_SECOND)
+
 /* Room for "2026-11-23T08:15:30.123Z" and its end mark. */
 #define RLT_TIME_TEXT_SIZE 32
 

@@ -173,7 +173,10 @@ write_rejection (const RltRejection *rejection,
                  RltJsonWriter      *writer)
 {
   rlt_json_writer_begin_object (writer);
-  rlt_json_writer_put_int (writer, "index", rejection->index);
+  if (rejection->index == RLT_WHOLE_ANSWER)
+    rlt_json_writer_put_null (writer, "index");
+  else
+    rlt_json_writer_put_int (writer, "index", rejection->index);
   rlt_json_writer_put_string (writer, "reason", rejection->reason);
   rlt_json_writer_end_object (writer);
 }
@@ -233,6 +236,7 @@ rlt_records_write_json (const RltRecords *self,
   rlt_json_writer_put_string (writer, "state", rlt_answer_to_string (self->answer));
   rlt_json_writer_put_string (writer, "message", self->message);
   put_records (writer, "rejected", self->rejections, (WriteFunc) write_rejection);
+  put_records (writer, "remarks", self->remarks, (WriteFunc) write_rejection);
   put_counts (self, writer);
   rlt_json_writer_end_object (writer);
 }

@@ -39,6 +39,7 @@ rlt_records_new (const char *kind,
   self->disruptions = g_ptr_array_new ();
   self->traffic = g_ptr_array_new ();
   self->rejections = g_ptr_array_new ();
+  self->remarks = g_ptr_array_new ();
 
   return self;
 }
@@ -78,6 +79,7 @@ rlt_records_unref (RltRecords *self)
   g_ptr_array_unref (self->disruptions);
   g_ptr_array_unref (self->traffic);
   g_ptr_array_unref (self->rejections);
+  g_ptr_array_unref (self->remarks);
   rlt_arena_free (self->arena);
   g_free (self);
 }
@@ -184,13 +186,33 @@ rlt_records_add_traffic (RltRecords *self)
   return traffic;
 }
 
+static void G_GNUC_PRINTF (4, 0)
+add_note (RltRecords *self,
+          GPtrArray  *notes,
+          guint       index,
+          const char *format,
+          va_list     args)
+{
+  g_autofree char *reason = NULL;
+  RltRejection *note;
+
+  if (notes->len >= RLT_MAX_REJECTIONS)
+    return;
+
+  reason = g_strdup_vprintf (format, args);
+  note = rlt_arena_new_struct (self->arena, RltRejection);
+  note->index = index;
+  note->reason = rlt_arena_strdup (self->arena, reason);
+  g_ptr_array_add (notes, note);
+}
+
 /**
  * rlt_records_reject:
  * @self: a batch that is not shared yet
  * @index: the record's place in the answer, from 0
  * @format: why it cannot be used, as for printf()
  *
- * Sets one record aside. Beyond %RLT_MAX_REJECTIONS they are only counted.
+ * Sets one record aside; call it once for each. Beyond %RLT_MAX_REJECTIONS they are only counted.
  */
 void
 rlt_records_reject (RltRecords *self,
@@ -198,22 +220,33 @@ rlt_records_reject (RltRecords *self,
                     const char *format,
                     ...)
 {
-  g_autofree char *reason = NULL;
-  RltRejection *rejection;
   va_list args;
 
   self->n_rejected++;
-  if (self->rejections->len >= RLT_MAX_REJECTIONS)
-    return;
+  va_start (args, format);
+  add_note (self, self->rejections, index, format, args);
+  va_end (args);
+}
+
+/**
+ * rlt_records_remark:
+ * @self: a batch that is not shared yet
+ * @index: the record's place in the answer, from 0; or %RLT_WHOLE_ANSWER
+ * @format: what is odd in it, as for printf()
+ *
+ * Says what is wrong with a record that is used all the same.
+ */
+void
+rlt_records_remark (RltRecords *self,
+                    guint       index,
+                    const char *format,
+                    ...)
+{
+  va_list args;
 
   va_start (args, format);
-  reason = g_strdup_vprintf (format, args);
+  add_note (self, self->remarks, index, format, args);
   va_end (args);
-
-  rejection = rlt_arena_new_struct (self->arena, RltRejection);
-  rejection->index = index;
-  rejection->reason = rlt_arena_strdup (self->arena, reason);
-  g_ptr_array_add (self->rejections, rejection);
 }
 
 /**
@@ -293,6 +326,25 @@ rlt_departure_get_time (const RltDeparture *self)
 {
   return first_known (self->expected_departure, self->expected_arrival,
                       self->aimed_departure, self->aimed_arrival);
+}
+
+/**
+ * rlt_departure_is_past:
+ * @self: a departure
+ * @now: the instant to judge at
+ *
+ * Upstreams keep trains for half an hour after they left; a late one has not left until its
+ * expected time is over.
+ *
+ * Returns: whether the train has left by @now; %FALSE while its time is not known
+ */
+gboolean
+rlt_departure_is_past (const RltDeparture *self,
+                       RltTime             now)
+{
+  RltTime time = rlt_departure_get_time (self);
+
+  return RLT_TIME_IS_SET (time) && time < now - RLT_DEPARTURE_GONE_AFTER;
 }
 
 /**

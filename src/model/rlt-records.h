@@ -126,15 +126,21 @@ struct _RltTraffic
   RltTime           updated_at;
 };
 
-/* A record that could not be used. */
+/* A record that could not be used, or something odd in one that was. */
 typedef struct
 {
-  guint             index;              /* its place in the answer, from 0 */
+  guint             index;              /* its place in the answer, from 0; or RLT_WHOLE_ANSWER */
   const char       *reason;
 } RltRejection;
 
-/* Rejections beyond this many are counted, not kept. */
+/* The place of what concerns no single record. */
+#define RLT_WHOLE_ANSWER G_MAXUINT
+
+/* Rejections beyond this many are counted, not kept; remarks beyond it are dropped. */
 #define RLT_MAX_REJECTIONS 1000
+
+/* How long a train stays on a board after the instant it is listed under. */
+#define RLT_DEPARTURE_GONE_AFTER (60 * RLT_SECOND)
 
 struct _RltRecords
 {
@@ -151,6 +157,7 @@ struct _RltRecords
   GPtrArray        *disruptions;        /* (element-type RltDisruption) */
   GPtrArray        *traffic;            /* (element-type RltTraffic) */
   GPtrArray        *rejections;         /* (element-type RltRejection) */
+  GPtrArray        *remarks;            /* (element-type RltRejection): odd, and used all the same */
   guint             n_records;          /* in the answer, used or not */
   guint             n_rejected;
   /* GTFS-Realtime only */
@@ -176,6 +183,10 @@ void           rlt_records_reject          (RltRecords        *self,
                                             guint              index,
                                             const char        *format,
                                             ...) G_GNUC_PRINTF (3, 4);
+void           rlt_records_remark          (RltRecords        *self,
+                                            guint              index,
+                                            const char        *format,
+                                            ...) G_GNUC_PRINTF (3, 4);
 void           rlt_records_fail            (RltRecords        *self,
                                             RltAnswer          answer,
                                             const char        *format,
@@ -184,6 +195,8 @@ void           rlt_call_init               (RltCall           *call);
 int            rlt_delay_between           (RltTime            aimed,
                                             RltTime            expected);
 RltTime        rlt_departure_get_time      (const RltDeparture *self);
+gboolean       rlt_departure_is_past       (const RltDeparture *self,
+                                            RltTime             now);
 RltTime        rlt_call_get_arrival        (const RltCall     *self);
 RltTime        rlt_call_get_departure      (const RltCall     *self);
 void           rlt_departure_write_json    (const RltDeparture *self,

@@ -56,6 +56,38 @@ test_rejections_are_bounded (void)
   g_assert_cmpuint (records->n_rejected, ==, RLT_MAX_REJECTIONS + 5);
 }
 
+static void
+test_remarks (void)
+{
+  g_autoptr(RltRecords) records = rlt_records_new ("gtfs-rt", "test");
+  const RltRejection *remark;
+
+  rlt_records_remark (records, RLT_WHOLE_ANSWER, "%d days old", 2);
+
+  g_assert_cmpuint (records->remarks->len, ==, 1);
+  g_assert_cmpuint (records->n_rejected, ==, 0);
+  remark = g_ptr_array_index (records->remarks, 0);
+  g_assert_cmpstr (remark->reason, ==, "2 days old");
+}
+
+static void
+test_past (void)
+{
+  g_autoptr(RltRecords) records = rlt_records_new ("siri-sm", "test");
+  RltDeparture *departure = rlt_records_add_departure (records);
+  const RltTime now = 1000 * RLT_SECOND;
+
+  g_assert_false (rlt_departure_is_past (departure, now));
+
+  departure->aimed_departure = now - 600 * RLT_SECOND;
+  g_assert_true (rlt_departure_is_past (departure, now));
+
+  /* Late, and not gone yet: the aimed time does not count. */
+  departure->expected_departure = now - 60 * RLT_SECOND;
+  g_assert_false (rlt_departure_is_past (departure, now));
+  g_assert_true (rlt_departure_is_past (departure, now + 1));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -64,6 +96,8 @@ main (int   argc,
 
   g_test_add_func ("/records/delay", test_delay);
   g_test_add_func ("/records/json", test_json);
+  g_test_add_func ("/records/past", test_past);
+  g_test_add_func ("/records/remarks", test_remarks);
   g_test_add_func ("/records/rejections-are-bounded", test_rejections_are_bounded);
 
   return g_test_run ();
