@@ -19,7 +19,7 @@ settings_path (const char *profile)
   g_auto(GStrv) parts = g_strsplit (RLT_APP_ID, ".", -1);
   g_autofree char *joined = g_strjoinv ("/", parts);
 
-  if (profile == NULL)
+  if (profile == NULL || g_str_equal (profile, "default"))
     return g_strdup_printf ("/%s/", joined);
 
   return g_strdup_printf ("/%s/profiles/%s/", joined, profile);
@@ -45,8 +45,8 @@ rlt_locale_init (void)
 
 /**
  * rlt_settings_new:
- * @profile: (nullable): a named environment ("demo", …), %NULL for the ordinary one; letters, digits
- *   and dashes
+ * @profile: (nullable): a named environment ("demo", …), %NULL or "default" for the ordinary one;
+ *   letters, digits and dashes
  * @error: (nullable): where to put why not
  *
  * Opens the settings of a profile: each has its own values of the same keys. The keys are described

@@ -1,0 +1,67 @@
+#!/usr/bin/env python3
+"""What the desktop and the translators read of us is valid, and French is complete.
+
+usage: test-metadata.py DESKTOP_FILE METAINFO_FILE PO_FILE
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "util"))
+import tap
+
+DESKTOP, METAINFO, PO = sys.argv[1:4]
+
+
+def output_of(*command):
+    """(exit status, lines written) of a tool."""
+    if shutil.which(command[0]) is None:
+        raise tap.Skip(f"{command[0]} is not installed")
+    result = subprocess.run(command, env={**os.environ, "LC_ALL": "C.UTF-8"}, text=True, check=False,
+                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return result.returncode, result.stdout.splitlines()
+
+
+def check_desktop():
+    status, lines = output_of("desktop-file-validate", DESKTOP)
+    return lines if status else []
+
+
+def check_metainfo():
+    status, lines = output_of("appstreamcli", "validate", "--no-net", METAINFO)
+    return lines if status else []
+
+
+def check_french():
+    status, lines = output_of("msgfmt", "--check", "--statistics", "--output-file=/dev/null", PO)
+    if status or any("untranslated" in line or "fuzzy" in line for line in lines):
+        return lines
+    return []
+
+
+def check_french_typography():
+    """Quotes, apostrophes and the space before a double sign are those of French."""
+    problems = []
+    translated = False
+    with open(PO, encoding="utf-8") as po:
+        for number, line in enumerate(po, 1):
+            translated = (translated or line.startswith("msgstr")) and not line.startswith(("msgid", "#"))
+            if not translated or '"' not in line or number < 20:
+                continue
+            text = line[line.index('"') + 1:line.rindex('"')].replace('\\"', '"')
+            problems += [f"{PO}:{number}: {wrong!r} in “{text}”"
+                         for wrong in ("'", '"', "...", " :", " ;", " !", " ?", "« ", " »") if wrong in text]
+    return problems
+
+
+tap.run({
+    "desktop-file": check_desktop,
+    "metainfo": check_metainfo,
+    "french": check_french,
+    "french-typography": check_french_typography,
+})

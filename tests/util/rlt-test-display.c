@@ -1,0 +1,77 @@
+/* rlt-test-display.c: what tests of widgets share.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "rlt-test-display.h"
+
+#include <adwaita.h>
+
+/**
+ * rlt_test_display_init:
+ * @argc: (inout): as of main()
+ * @argv: (inout): as of main()
+ *
+ * As g_test_init(), with GTK and libadwaita ready. Where there is no display the program ends here and
+ * counts as skipped.
+ */
+void
+rlt_test_display_init (int    *argc,
+                       char ***argv)
+{
+  if (!gtk_init_check ())
+    {
+      g_print ("1..0 # SKIP no display\n");
+      exit (EXIT_SUCCESS);
+    }
+
+  g_test_init (argc, argv, NULL);
+  adw_init ();
+  g_object_set (gtk_settings_get_default (),
+                "gtk-enable-animations", FALSE,
+                "gtk-cursor-blink", FALSE,
+                NULL);
+}
+
+/**
+ * rlt_test_render:
+ * @widget: a widget in a window that is mapped
+ * @name: what the picture shows
+ *
+ * Draws a widget as it is now. Where the environment variable RLT_TEST_PICTURES names a folder, the
+ * picture is kept there as NAME.png, to be looked at.
+ *
+ * Returns: (transfer full): the picture, one pixel for one unit
+ */
+GdkTexture *
+rlt_test_render (GtkWidget  *widget,
+                 const char *name)
+{
+  const char *folder = g_getenv ("RLT_TEST_PICTURES");
+  GskRenderer *renderer = gtk_native_get_renderer (gtk_widget_get_native (widget));
+  g_autoptr(GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr(GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr(GskRenderNode) node = NULL;
+  g_autoptr(GdkTexture) texture = NULL;
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+
+  g_assert_cmpint (width, >, 0);
+  g_assert_cmpint (height, >, 0);
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_to_node (snapshot);
+  g_assert_nonnull (node);
+  texture = gsk_renderer_render_texture (renderer, node, &GRAPHENE_RECT_INIT (0, 0, width, height));
+
+  if (folder != NULL)
+    {
+      g_autofree char *file = g_strdup_printf ("%s/%s.png", folder, name);
+
+      g_assert_true (gdk_texture_save_to_png (texture, file));
+    }
+
+  return g_steal_pointer (&texture);
+}
