@@ -14,6 +14,9 @@
 #include "rlt-settings.h"
 
 static const RltCommand commands[] = {
+  { "line", N_("NETWORK CODE [--json]"), N_("Show a line: its stations in order, ids, colours, lengths"), rlt_cmd_line },
+  { "lines", N_("[--network NETWORK] [--json]"), N_("List the lines of the network"), rlt_cmd_lines },
+  { "nearest", N_("LAT LON [--max N] [--radius METRES] [--json]"), N_("List the stations around a place"), rlt_cmd_nearest },
 };
 
 static const RltCommand *
@@ -137,6 +140,43 @@ rlt_cli_print_json (RltJsonWriter *writer)
   g_autofree char *text = rlt_json_writer_finish (writer, NULL);
 
   g_print ("%s\n", text);
+}
+
+/**
+ * rlt_cli_write_line_facts:
+ * @writer: a writer inside an object
+ * @line: a line
+ *
+ * Writes the members that every command says of a line.
+ */
+void
+rlt_cli_write_line_facts (RltJsonWriter *writer,
+                          const RltLine *line)
+{
+  g_autofree char *color = g_strdup_printf ("#%06x", line->color);
+  g_autofree char *text_color = g_strdup_printf ("#%06x", line->text_color);
+
+  rlt_json_writer_put_string (writer, "line", line->key);
+  rlt_json_writer_put_string (writer, "network", rlt_network_to_string (line->network));
+  rlt_json_writer_put_string (writer, "code", line->code);
+  rlt_json_writer_put_string (writer, "name", line->name);
+  rlt_json_writer_put_string (writer, "id", line->id);
+  rlt_json_writer_put_string (writer, "operator", line->operator_name);
+  rlt_json_writer_put_string (writer, "color", color);
+  rlt_json_writer_put_string (writer, "text_color", text_color);
+  rlt_json_writer_put_double (writer, "length_m", line->length, 1);
+}
+
+/**
+ * rlt_cli_format_length:
+ * @metres: a length
+ *
+ * Returns: (transfer full): the length in kilometres, for people
+ */
+char *
+rlt_cli_format_length (double metres)
+{
+  return g_strdup_printf (_("%.1f km"), metres / 1000);
 }
 
 /**

@@ -52,6 +52,9 @@ gboolean      rlt_cli_parse          (const GOptionEntry *entries,
                                       int                 max_arguments);
 RltCatalogue *rlt_cli_load_catalogue (void);
 void          rlt_cli_print_json     (RltJsonWriter      *writer);
+void          rlt_cli_write_line_facts (RltJsonWriter    *writer,
+                                      const RltLine      *line);
+char         *rlt_cli_format_length  (double              metres);
 
 int rlt_cmd_lines     (int argc, char **argv);
 int rlt_cmd_line      (int argc, char **argv);
