@@ -1,0 +1,61 @@
+"""A display, a D-Bus session and a home of its own for programs that are started from Python.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import contextlib
+import os
+import pathlib
+import subprocess
+import tempfile
+
+
+@contextlib.contextmanager
+def private_session(screen="1280x1024x24"):
+    """Yields the environment for programs; on leaving, servers end and the folders are gone."""
+    with contextlib.ExitStack() as stack:
+        folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        environment = {name: value for name, value in os.environ.items()
+                       if name not in ("WAYLAND_DISPLAY", "XAUTHORITY")}
+        for name, variable in (("home", "HOME"), ("config", "XDG_CONFIG_HOME"), ("data", "XDG_DATA_HOME"),
+                               ("cache", "XDG_CACHE_HOME"), ("state", "XDG_STATE_HOME"),
+                               ("runtime", "XDG_RUNTIME_DIR")):
+            (folder / name).mkdir(mode=0o700)
+            environment[variable] = str(folder / name)
+        environment.update(GSETTINGS_BACKEND="memory", GSK_RENDERER="cairo", GDK_BACKEND="x11")
+
+        read_end, write_end = os.pipe()
+        server = stack.enter_context(ending(subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write_end), "-screen", "0", screen, "-nolisten", "tcp"],
+            pass_fds=[write_end], stderr=subprocess.DEVNULL)))
+        os.close(write_end)
+        environment["DISPLAY"] = ":" + first_line(read_end, server)
+
+        bus = stack.enter_context(ending(subprocess.Popen(
+            ["dbus-daemon", "--session", "--nofork", "--print-address"],
+            env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)))
+        environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().decode().strip()
+
+        yield environment
+
+
+@contextlib.contextmanager
+def ending(process):
+    """Yields a started process; ends it on leaving."""
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def first_line(descriptor, process):
+    with open(descriptor, encoding="utf-8") as stream:
+        line = stream.readline().strip()
+    if not line:
+        raise RuntimeError(f"{process.args[0]} did not start")
+    return line
