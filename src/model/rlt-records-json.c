@@ -86,6 +86,7 @@ write_call (const RltCall *call,
                                                                        : call->aimed_departure);
   rlt_json_writer_put_time (writer, "aimed_arrival", call->aimed_arrival);
   rlt_json_writer_put_time (writer, "aimed_departure", call->aimed_departure);
+  put_delay (writer, call->delay);
   rlt_json_writer_put_boolean (writer, "skipped", call->skipped);
   rlt_json_writer_put_string (writer, "platform", call->platform);
   rlt_json_writer_end_object (writer);

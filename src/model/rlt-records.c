@@ -284,6 +284,7 @@ rlt_call_init (RltCall *call)
     .aimed_departure = RLT_TIME_NONE,
     .expected_arrival = RLT_TIME_NONE,
     .expected_departure = RLT_TIME_NONE,
+    .delay = RLT_DELAY_NONE,
   };
 }
 

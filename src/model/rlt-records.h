@@ -56,6 +56,7 @@ struct _RltCall
   RltTime           expected_arrival;
   RltTime           expected_departure;
   const char       *platform;           /* (nullable) */
+  int               delay;              /* seconds, never below 0, or RLT_DELAY_NONE */
   guint             skipped : 1;        /* the train does not stop there, or the call is cancelled */
   guint             at_platform : 1;
 };
@@ -65,7 +66,7 @@ struct _RltTrip
 {
   const char       *id;                 /* the upstream's own journey id */
   const RltLine    *line;               /* (nullable) */
-  const char       *line_id;
+  const char       *line_id;            /* (nullable): GTFS-Realtime may leave it to the schedule */
   const char       *direction;          /* (nullable): as the upstream says it */
   const char       *destination;        /* (nullable) */
   const char       *mission;            /* (nullable) */

@@ -1,0 +1,77 @@
+/* rlt-decode.c: the table of decoders, and pages that come instead of data.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "rlt-decode"
+
+#include "config.h"
+
+#include "rlt-decode.h"
+
+#include "rlt-http-answer.h"
+
+/* In the order of their names. */
+static const char * const kinds[] = { "gtfs-rt", "siri-et", "siri-sm", NULL };
+static const RltDecodeFunc decoders[] = { rlt_decode_gtfs_rt, rlt_decode_siri_et, rlt_decode_siri_sm };
+
+G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == G_N_ELEMENTS (decoders) + 1);
+
+/**
+ * rlt_decode_find:
+ * @kind: the name of a format: "siri-sm"
+ *
+ * Returns: (nullable): its decoder
+ */
+RltDecodeFunc
+rlt_decode_find (const char *kind)
+{
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  for (guint i = 0; kinds[i] != NULL; i++)
+    {
+      if (g_str_equal (kinds[i], kind))
+        return decoders[i];
+    }
+
+  return NULL;
+}
+
+/**
+ * rlt_decode_get_kinds:
+ *
+ * Returns: (transfer none): the names of all formats that can be decoded, NULL-terminated
+ */
+const char * const *
+rlt_decode_get_kinds (void)
+{
+  return kinds;
+}
+
+/**
+ * rlt_decode_fail_page:
+ * @records: the batch of an answer that could not be read as what it should be
+ * @head: the beginning of the answer
+ * @length: how many bytes of it
+ *
+ * Tells a challenge page, which blocks us, and any other web page, which is an error, from data.
+ * Both come with status 200 too.
+ *
+ * Returns: whether the answer is a page, and @records say so
+ */
+gboolean
+rlt_decode_fail_page (RltRecords *records,
+                      const char *head,
+                      gsize       length)
+{
+  g_return_val_if_fail (records != NULL, FALSE);
+
+  if (rlt_http_is_challenge (head, length))
+    rlt_records_fail (records, RLT_ANSWER_BLOCKED, "a challenge page came instead of data");
+  else if (rlt_http_is_markup (head, length))
+    rlt_records_fail (records, RLT_ANSWER_ERROR, "a web page came instead of data");
+  else
+    return FALSE;
+
+  return TRUE;
+}

@@ -1,0 +1,52 @@
+/* rlt-decode.h: an upstream's bytes to normalised records, one decoder a format.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "rlt-catalogue.h"
+#include "rlt-records.h"
+
+G_BEGIN_DECLS
+
+/* What a decoder needs besides the bytes. */
+typedef struct
+{
+  RltCatalogue *catalogue;   /* resolves ids to lines and stations; outlives the records */
+  const char   *source;      /* the feed's id, or a file's name */
+  RltTime       now;         /* stands in where a record does not say when it was made */
+} RltDecodeContext;
+
+/**
+ * RltDecodeFunc:
+ * @context: what is known besides the bytes
+ * @data: the answer
+ * @length: its length in bytes
+ *
+ * Bytes from outside never end the program: what is wrong with them is in the batch's answer,
+ * message, rejections and remarks, beside all that could be used. Any thread.
+ *
+ * Returns: (transfer full): the records
+ */
+typedef RltRecords *(*RltDecodeFunc) (const RltDecodeContext *context,
+                                      const char             *data,
+                                      gsize                   length);
+
+RltRecords           *rlt_decode_siri_sm   (const RltDecodeContext *context,
+                                            const char             *data,
+                                            gsize                   length);
+RltRecords           *rlt_decode_siri_et   (const RltDecodeContext *context,
+                                            const char             *data,
+                                            gsize                   length);
+RltRecords           *rlt_decode_gtfs_rt   (const RltDecodeContext *context,
+                                            const char             *data,
+                                            gsize                   length);
+
+RltDecodeFunc         rlt_decode_find      (const char             *kind);
+const char * const   *rlt_decode_get_kinds (void);
+gboolean              rlt_decode_fail_page (RltRecords             *records,
+                                            const char             *head,
+                                            gsize                   length);
+
+G_END_DECLS

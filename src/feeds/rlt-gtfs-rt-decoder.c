@@ -1,0 +1,439 @@
+/* rlt-gtfs-rt-decoder.c: GTFS-Realtime to trips, vehicles and disruptions.
+ *
+ * The feed's outermost message is walked here and each entity unpacked for itself, into memory
+ * that the next one uses again: a damaged entity, or a feed cut short, costs no other.
+ *
+ * Codes such as E026 are the rules of the GTFS-Realtime validator.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "rlt-gtfs-rt-decoder"
+
+#include "config.h"
+
+#include "rlt-gtfs-rt-decoder-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* An entity's own size, in bytes, is a thousandth of it; unpacked it takes up to 50 times as much. */
+#define MAX_ENTITY (1024 * 1024)
+/* No clock is in the year 5138: from here on a POSIX time is in milliseconds. */
+#define FIRST_MILLISECONDS G_GUINT64_CONSTANT (100000000000)
+#define OLD_AFTER (65 * RLT_SECOND)      /* W008 */
+#define FUTURE_AFTER (60 * RLT_SECOND)   /* E050 */
+
+/* Wire format: "Encoding", protobuf.dev. */
+enum
+{
+  WIRE_VARINT = 0,
+  WIRE_64_BIT = 1,
+  WIRE_BYTES = 2,
+  WIRE_32_BIT = 5,
+};
+
+enum
+{
+  FEED_HEADER = 1,
+  FEED_ENTITY = 2,
+};
+
+typedef struct
+{
+  const guint8 *start;
+  const guint8 *cursor;
+  const guint8 *end;
+} Walk;
+
+typedef struct
+{
+  guint64       number;
+  guint         wire;
+  const guint8 *bytes;                 /* of WIRE_BYTES */
+  gsize         length;
+} Member;
+
+static gboolean
+read_varint (Walk    *walk,
+             guint64 *value)
+{
+  guint64 v = 0;
+
+  for (guint shift = 0; shift < 64 && walk->cursor < walk->end; shift += 7)
+    {
+      const guint8 byte = *walk->cursor++;
+
+      v |= (guint64) (byte & 0x7f) << shift;
+      if (byte < 0x80)
+        {
+          *value = v;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static gboolean
+read_bytes (Walk    *walk,
+            guint64  length)
+{
+  if (length > (guint64) (walk->end - walk->cursor))
+    return FALSE;
+
+  walk->cursor += length;
+  return TRUE;
+}
+
+/* Reads one member of the outermost message; on failure the cursor stays at its beginning. */
+static gboolean
+read_member (Walk   *walk,
+             Member *member)
+{
+  const Walk before = *walk;
+  guint64 tag, value;
+  gboolean is_read = FALSE;
+
+  if (read_varint (walk, &tag))
+    {
+      member->number = tag >> 3;
+      member->wire = tag & 7;
+      if (member->wire == WIRE_VARINT)
+        is_read = read_varint (walk, &value);
+      else if (member->wire == WIRE_64_BIT)
+        is_read = read_bytes (walk, 8);
+      else if (member->wire == WIRE_32_BIT)
+        is_read = read_bytes (walk, 4);
+      else if (member->wire == WIRE_BYTES && read_varint (walk, &value))
+        {
+          member->bytes = walk->cursor;
+          member->length = value;
+          is_read = read_bytes (walk, value);
+        }
+    }
+
+  if (!is_read)
+    *walk = before;
+  return is_read;
+}
+
+static gboolean
+is_message (const Member *member,
+            guint         number)
+{
+  return member->number == number && member->wire == WIRE_BYTES;
+}
+
+static void *
+scratch_alloc (void   *arena,
+               size_t  size)
+{
+  return rlt_arena_alloc (arena, size);
+}
+
+static void
+scratch_free (void *arena,
+              void *memory)
+{
+}
+
+/* One remark is enough: a feed has all its times in the same unit. */
+static void
+remark_milliseconds (RltGtfsRtDecoder *self,
+                     guint             place)
+{
+  if (self->said_milliseconds)
+    return;
+
+  self->said_milliseconds = TRUE;
+  rlt_records_remark (self->records, place, "E001: times in milliseconds, read as such");
+}
+
+/* Returns a POSIX time as an instant, %RLT_TIME_NONE when it is none; @place is where a remark
+ * about it belongs. Zero is what feeds write for nothing. */
+RltTime
+rlt_gtfs_rt_read_time (RltGtfsRtDecoder *self,
+                       guint             place,
+                       guint64           value)
+{
+  if (value >= FIRST_MILLISECONDS)
+    {
+      if (value > RLT_TIME_MAX / 1000)
+        return RLT_TIME_NONE;
+
+      remark_milliseconds (self, place);
+      return value * 1000;
+    }
+
+  return value > 0 ? (RltTime) value * RLT_SECOND : RLT_TIME_NONE;
+}
+
+/* Returns @text as kept with the records, NULL for nothing or an empty text. */
+const char *
+rlt_gtfs_rt_read_text (RltGtfsRtDecoder *self,
+                       const char       *text)
+{
+  if (text == NULL || *text == '\0')
+    return NULL;
+
+  return rlt_decode_index_text (self->index, text, strlen (text));
+}
+
+/* Returns @route_id as kept with the records, NULL for nothing; @line is what it stands for. */
+const char *
+rlt_gtfs_rt_read_line (RltGtfsRtDecoder  *self,
+                       const char        *route_id,
+                       const RltLine    **line)
+{
+  *line = NULL;
+  if (route_id == NULL || *route_id == '\0')
+    return NULL;
+
+  return rlt_decode_index_line (self->index, route_id, strlen (route_id), line);
+}
+
+/* Returns the trip's id; where a feed names trips by route, day and time instead, those together;
+ * NULL when nothing names it. */
+const char *
+rlt_gtfs_rt_read_trip_id (RltGtfsRtDecoder *self,
+                          const RltPbTrip  *trip)
+{
+  g_autofree char *name = NULL;
+
+  if (trip == NULL)
+    return NULL;
+  if (trip->trip_id != NULL && *trip->trip_id != '\0')
+    return rlt_decode_copy_text (self->records->arena, trip->trip_id, strlen (trip->trip_id));
+  if (trip->route_id == NULL || trip->start_time == NULL)
+    return NULL;
+
+  name = g_strdup_printf ("%s %s %s", trip->route_id, trip->start_date != NULL ? trip->start_date : "",
+                          trip->start_time);
+  return rlt_decode_copy_text (self->records->arena, name, strlen (name));
+}
+
+static RltVehicleStatus
+get_status (const RltPbVehicle *vehicle)
+{
+  switch (vehicle->current_status)
+    {
+    case TRANSIT_REALTIME__VEHICLE_POSITION__VEHICLE_STOP_STATUS__INCOMING_AT:
+      return RLT_VEHICLE_INCOMING;
+    case TRANSIT_REALTIME__VEHICLE_POSITION__VEHICLE_STOP_STATUS__STOPPED_AT:
+      return RLT_VEHICLE_STOPPED;
+    default:
+      return RLT_VEHICLE_IN_TRANSIT;
+    }
+}
+
+/* E026; the shore of West Africa, at 0° 0°, is where vehicles without a position are put. */
+static gboolean
+is_position (const TransitRealtime__Position *position)
+{
+  const double latitude = position->latitude;
+  const double longitude = position->longitude;
+
+  return position->has_latitude && position->has_longitude &&
+         latitude >= -90 && latitude <= 90 && longitude >= -180 && longitude <= 180 &&
+         !(latitude == 0 && longitude == 0);
+}
+
+static double
+get_bearing (const TransitRealtime__Position *position)
+{
+  const double bearing = position->bearing;
+
+  if (!position->has_bearing || !(bearing >= 0 && bearing <= 360))
+    return NAN;
+
+  return bearing == 360 ? 0 : bearing;
+}
+
+/* Adds a vehicle; one without a position is told by its stop. Returns why it, or its position, is
+ * set aside, else NULL. */
+static const char *
+add_vehicle (RltGtfsRtDecoder   *self,
+             const RltPbVehicle *source)
+{
+  const TransitRealtime__Position *position = source->position;
+  const gboolean has_position = position != NULL && is_position (position);
+  RltVehicle *vehicle;
+  RltTime time;
+
+  if (!has_position && source->stop_id == NULL)
+    return position != NULL ? "E026: no such position, and no stop" : "neither position nor stop";
+
+  vehicle = rlt_records_add_vehicle (self->records);
+  vehicle->trip = rlt_gtfs_rt_read_trip_id (self, source->trip);
+  if (source->trip != NULL)
+    vehicle->line_id = rlt_gtfs_rt_read_line (self, source->trip->route_id, &vehicle->line);
+  if (source->vehicle != NULL)
+    vehicle->id = rlt_gtfs_rt_read_text (self, source->vehicle->id != NULL ? source->vehicle->id
+                                                                           : source->vehicle->label);
+  vehicle->stop_id = rlt_gtfs_rt_read_text (self, source->stop_id);
+  vehicle->status = get_status (source);
+  time = rlt_gtfs_rt_read_time (self, self->entity, source->timestamp);
+  vehicle->observed_at = RLT_TIME_IS_SET (time) ? time : self->made_at;
+  if (has_position)
+    {
+      vehicle->latitude = position->latitude;
+      vehicle->longitude = position->longitude;
+      vehicle->bearing = get_bearing (position);
+    }
+
+  return position != NULL && !has_position ? "E026: no such position; the rest is kept" : NULL;
+}
+
+/* Returns the first thing that is wrong with the entity, else NULL. */
+static const char *
+add_entity (RltGtfsRtDecoder  *self,
+            const RltPbEntity *entity)
+{
+  const char *trip_reason = NULL;
+  const char *vehicle_reason = NULL;
+  const char *alert_reason = NULL;
+
+  self->records->n_trip_updates += entity->trip_update != NULL;
+  self->records->n_vehicles += entity->vehicle != NULL;
+  self->records->n_alerts += entity->alert != NULL;
+  if (entity->is_deleted)
+    return NULL;
+
+  if (entity->trip_update != NULL)
+    trip_reason = rlt_gtfs_rt_add_trip (self, entity->trip_update);
+  if (entity->vehicle != NULL)
+    vehicle_reason = add_vehicle (self, entity->vehicle);
+  if (entity->alert != NULL)
+    alert_reason = rlt_gtfs_rt_add_disruption (self, entity->id, entity->alert);
+
+  return trip_reason != NULL ? trip_reason : vehicle_reason != NULL ? vehicle_reason : alert_reason;
+}
+
+static void
+read_entity (RltGtfsRtDecoder *self,
+             const Member     *member)
+{
+  const char *reason = NULL;
+  RltPbEntity *entity;
+
+  self->entity = self->records->n_records++;
+  if (member->length > MAX_ENTITY)
+    {
+      rlt_records_reject (self->records, self->entity, "%" G_GSIZE_FORMAT " bytes, over %d",
+                          member->length, MAX_ENTITY);
+      return;
+    }
+
+  entity = transit_realtime__feed_entity__unpack (&self->allocator, member->length, member->bytes);
+  if (entity != NULL)
+    reason = add_entity (self, entity);
+  else
+    reason = "damaged";
+
+  if (reason != NULL)
+    rlt_records_reject (self->records, self->entity, "%s", reason);
+  rlt_arena_reset (self->scratch);
+}
+
+static void
+check_age (RltGtfsRtDecoder *self,
+           RltTime           now)
+{
+  const RltTime made_at = self->records->observed_at;
+
+  if (!RLT_TIME_IS_SET (made_at) || !RLT_TIME_IS_SET (now))
+    return;
+
+  if (made_at < now - OLD_AFTER)
+    rlt_records_remark (self->records, RLT_WHOLE_ANSWER, "W008: %" G_GINT64_FORMAT " seconds old",
+                        (now - made_at) / RLT_SECOND);
+  else if (made_at > now + FUTURE_AFTER)
+    rlt_records_remark (self->records, RLT_WHOLE_ANSWER, "E050: made %" G_GINT64_FORMAT " seconds from now",
+                        (made_at - now) / RLT_SECOND);
+}
+
+/* Reads the header, wherever it stands. */
+static gboolean
+read_header (RltGtfsRtDecoder *self,
+             Walk              walk,
+             RltTime           now)
+{
+  RltPbHeader *header = NULL;
+  Member member;
+
+  while (header == NULL && read_member (&walk, &member))
+    {
+      if (is_message (&member, FEED_HEADER) && member.length <= MAX_ENTITY)
+        header = transit_realtime__feed_header__unpack (&self->allocator, member.length, member.bytes);
+    }
+
+  if (header == NULL)
+    return FALSE;
+
+  self->records->observed_at = rlt_gtfs_rt_read_time (self, RLT_WHOLE_ANSWER, header->timestamp);
+  self->made_at = RLT_TIME_IS_SET (self->records->observed_at) ? self->records->observed_at : now;
+  check_age (self, now);
+  rlt_arena_reset (self->scratch);
+  return TRUE;
+}
+
+static void
+fail_walk (RltRecords *records,
+           Walk       *walk,
+           gboolean    has_header)
+{
+  const gsize at = walk->cursor - walk->start;
+  const gsize length = walk->end - walk->start;
+
+  if (length == 0)
+    rlt_records_fail (records, RLT_ANSWER_ERROR, "an answer without a byte");
+  else if (!has_header && rlt_decode_fail_page (records, (const char *) walk->start, length))
+    return;
+  else if (!has_header)
+    rlt_records_fail (records, RLT_ANSWER_ERROR, "no feed header; read up to byte %" G_GSIZE_FORMAT, at);
+  else
+    rlt_records_fail (records, RLT_ANSWER_ERROR, "damaged or cut short at byte %" G_GSIZE_FORMAT
+                      " of %" G_GSIZE_FORMAT, at, length);
+}
+
+RltRecords *
+rlt_decode_gtfs_rt (const RltDecodeContext *context,
+                    const char             *data,
+                    gsize                   length)
+{
+  const guint8 *bytes = (const guint8 *) data;
+  Walk walk = { .start = bytes, .cursor = bytes, .end = bytes + length };
+  g_autoptr(RltArena) scratch = rlt_arena_new ();
+  g_autoptr(RltDecodeIndex) index = NULL;
+  RltRecords *records;
+  RltGtfsRtDecoder decoder;
+  gboolean has_header;
+  Member member;
+
+  g_return_val_if_fail (context != NULL && context->catalogue != NULL, NULL);
+
+  records = rlt_records_new ("gtfs-rt", context->source);
+  index = rlt_decode_index_new (context->catalogue, records->arena);
+  decoder = (RltGtfsRtDecoder) {
+    .records = records,
+    .index = index,
+    .allocator = { .alloc = scratch_alloc, .free = scratch_free, .allocator_data = scratch },
+    .scratch = scratch,
+    .made_at = context->now,
+  };
+
+  has_header = read_header (&decoder, walk, context->now);
+  while (read_member (&walk, &member))
+    {
+      if (is_message (&member, FEED_ENTITY))
+        read_entity (&decoder, &member);
+    }
+
+  if (walk.cursor < walk.end || !has_header)
+    fail_walk (records, &walk, has_header);
+  else
+    records->answer = records->n_records > 0 ? RLT_ANSWER_OK : RLT_ANSWER_EMPTY;
+
+  return records;
+}

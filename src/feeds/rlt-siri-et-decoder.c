@@ -1,0 +1,547 @@
+/* rlt-siri-et-decoder.c: SIRI Lite estimated timetables to trips, while the answer arrives.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "rlt-siri-et-decoder"
+
+#include "config.h"
+
+#include "rlt-siri-et-decoder.h"
+
+#include <string.h>
+
+#include "rlt-decode-index.h"
+#include "rlt-siri-reader.h"
+
+/* No train of ours calls at a quarter as many stops. */
+#define MAX_CALLS 512
+
+enum
+{
+  LEVEL_DELIVERY = RLT_SIRI_LEVEL_DELIVERY,
+  LEVEL_FRAME,
+  LEVEL_JOURNEY,
+  LEVEL_FRAMED_REF,
+  LEVEL_CALLS,
+  LEVEL_CALL,
+};
+
+enum
+{
+  FIELD_FRAME_RECORDED_AT,
+  FIELD_RECORDED_AT,
+  FIELD_LINE,
+  FIELD_TRIP,
+  FIELD_DIRECTION_REF,
+  FIELD_DIRECTION_NAME,
+  FIELD_DESTINATION,
+  FIELD_MISSION,
+  FIELD_CANCELLATION,
+  FIELD_STOP,
+  FIELD_AIMED_ARRIVAL,
+  FIELD_AIMED_DEPARTURE,
+  FIELD_EXPECTED_ARRIVAL,
+  FIELD_EXPECTED_DEPARTURE,
+  FIELD_ARRIVAL_STATUS,
+  FIELD_DEPARTURE_STATUS,
+  FIELD_ARRIVAL_PLATFORM,
+  FIELD_DEPARTURE_PLATFORM,
+  FIELD_AT_STOP,
+  FIELD_DESTINATION_DISPLAY,
+};
+
+static const RltSiriKey keys[] = {
+  { LEVEL_DELIVERY, "EstimatedJourneyVersionFrame", RLT_SIRI_OBJECT, LEVEL_FRAME },
+  { LEVEL_FRAME, "RecordedAtTime", RLT_SIRI_TEXT, FIELD_FRAME_RECORDED_AT },
+  { LEVEL_FRAME, "EstimatedVehicleJourney", RLT_SIRI_OBJECT, LEVEL_JOURNEY },
+  { LEVEL_JOURNEY, "RecordedAtTime", RLT_SIRI_TEXT, FIELD_RECORDED_AT },
+  { LEVEL_JOURNEY, "LineRef", RLT_SIRI_TEXT, FIELD_LINE },
+  { LEVEL_JOURNEY, "DatedVehicleJourneyRef", RLT_SIRI_TEXT, FIELD_TRIP },
+  { LEVEL_JOURNEY, "FramedVehicleJourneyRef", RLT_SIRI_OBJECT, LEVEL_FRAMED_REF },
+  { LEVEL_JOURNEY, "DirectionRef", RLT_SIRI_TEXT, FIELD_DIRECTION_REF },
+  { LEVEL_JOURNEY, "DirectionName", RLT_SIRI_TEXT, FIELD_DIRECTION_NAME },
+  { LEVEL_JOURNEY, "DestinationName", RLT_SIRI_TEXT, FIELD_DESTINATION },
+  { LEVEL_JOURNEY, "JourneyNote", RLT_SIRI_TEXT, FIELD_MISSION },
+  { LEVEL_JOURNEY, "Cancellation", RLT_SIRI_TEXT, FIELD_CANCELLATION },
+  { LEVEL_JOURNEY, "EstimatedCalls", RLT_SIRI_OBJECT, LEVEL_CALLS },
+  { LEVEL_FRAMED_REF, "DatedVehicleJourneyRef", RLT_SIRI_TEXT, FIELD_TRIP },
+  { LEVEL_CALLS, "EstimatedCall", RLT_SIRI_OBJECT, LEVEL_CALL },
+  { LEVEL_CALL, "StopPointRef", RLT_SIRI_TEXT, FIELD_STOP },
+  { LEVEL_CALL, "AimedArrivalTime", RLT_SIRI_TEXT, FIELD_AIMED_ARRIVAL },
+  { LEVEL_CALL, "AimedDepartureTime", RLT_SIRI_TEXT, FIELD_AIMED_DEPARTURE },
+  { LEVEL_CALL, "ExpectedArrivalTime", RLT_SIRI_TEXT, FIELD_EXPECTED_ARRIVAL },
+  { LEVEL_CALL, "ExpectedDepartureTime", RLT_SIRI_TEXT, FIELD_EXPECTED_DEPARTURE },
+  { LEVEL_CALL, "ArrivalStatus", RLT_SIRI_TEXT, FIELD_ARRIVAL_STATUS },
+  { LEVEL_CALL, "DepartureStatus", RLT_SIRI_TEXT, FIELD_DEPARTURE_STATUS },
+  { LEVEL_CALL, "ArrivalPlatformName", RLT_SIRI_TEXT, FIELD_ARRIVAL_PLATFORM },
+  { LEVEL_CALL, "DeparturePlatformName", RLT_SIRI_TEXT, FIELD_DEPARTURE_PLATFORM },
+  { LEVEL_CALL, "VehicleAtStop", RLT_SIRI_TEXT, FIELD_AT_STOP },
+  { LEVEL_CALL, "DestinationDisplay", RLT_SIRI_TEXT, FIELD_DESTINATION_DISPLAY },
+};
+
+struct _RltSiriEtDecoder
+{
+  RltTime            now;
+  RltRecords        *records;          /* (owned) (nullable) once finished */
+  RltDecodeIndex    *index;            /* (owned) */
+  RltSiriReader     *reader;           /* (owned) */
+  RltSiriEtTripFunc  func;             /* (nullable) */
+  gpointer           user_data;
+  RltArena          *scratch;          /* (owned): the trip that @func is given */
+  RltTime            frame_recorded_at;
+
+  /* The journey being read. */
+  RltTrip            trip;
+  const char        *direction_name;
+  const char        *destination_display;
+  gboolean           is_cancelled;
+  char              *damage;           /* (owned) (nullable): of a call, the first one */
+  guint              n_calls_said;
+  GArray            *calls;            /* (element-type RltCall) (owned) */
+
+  /* The call being read. */
+  RltCall            call;
+  const char        *departure_platform;
+  gboolean           arrival_is_off;
+  gboolean           departure_is_off;
+  char              *bad_time;         /* (owned) (nullable) */
+};
+
+static RltArena *
+get_trip_arena (RltSiriEtDecoder *self)
+{
+  return self->func != NULL ? self->scratch : self->records->arena;
+}
+
+static void
+begin_journey (RltSiriEtDecoder *self)
+{
+  self->trip = (RltTrip) { .source = self->records->source, .observed_at = RLT_TIME_NONE };
+  self->direction_name = NULL;
+  self->destination_display = NULL;
+  self->is_cancelled = FALSE;
+  self->n_calls_said = 0;
+  g_array_set_size (self->calls, 0);
+}
+
+static void
+begin_call (RltSiriEtDecoder *self)
+{
+  rlt_call_init (&self->call);
+  self->departure_platform = NULL;
+  self->arrival_is_off = FALSE;
+  self->departure_is_off = FALSE;
+}
+
+static void
+begin_cb (gpointer user_data,
+          guint    level)
+{
+  RltSiriEtDecoder *self = user_data;
+
+  if (level == LEVEL_FRAME)
+    self->frame_recorded_at = RLT_TIME_NONE;
+  else if (level == LEVEL_JOURNEY)
+    begin_journey (self);
+  else if (level == LEVEL_CALL)
+    begin_call (self);
+}
+
+static void
+read_time (RltSiriEtDecoder *self,
+           RltTime          *time,
+           const char       *text,
+           gsize             length)
+{
+  if (!rlt_time_parse (text, length, time) && self->bad_time == NULL)
+    self->bad_time = g_utf8_make_valid (text, MIN (length, RLT_SIRI_QUOTED));
+}
+
+static gboolean
+is_off (const char *status,
+        gsize       length)
+{
+  return rlt_siri_is_cancelled (status, length) || rlt_siri_is_missed (status, length);
+}
+
+static void
+take_call_text (RltSiriEtDecoder *self,
+                guint             field,
+                const char       *text,
+                gsize             length)
+{
+  RltCall *call = &self->call;
+
+  switch (field)
+    {
+    case FIELD_STOP:
+      call->stop_id = rlt_decode_index_stop (self->index, text, length, &call->station);
+      break;
+    case FIELD_AIMED_ARRIVAL:
+      read_time (self, &call->aimed_arrival, text, length);
+      break;
+    case FIELD_AIMED_DEPARTURE:
+      read_time (self, &call->aimed_departure, text, length);
+      break;
+    case FIELD_EXPECTED_ARRIVAL:
+      read_time (self, &call->expected_arrival, text, length);
+      break;
+    case FIELD_EXPECTED_DEPARTURE:
+      read_time (self, &call->expected_departure, text, length);
+      break;
+    case FIELD_ARRIVAL_STATUS:
+      self->arrival_is_off = is_off (text, length);
+      break;
+    case FIELD_DEPARTURE_STATUS:
+      self->departure_is_off = is_off (text, length);
+      break;
+    case FIELD_ARRIVAL_PLATFORM:
+      call->platform = rlt_decode_index_text (self->index, text, length);
+      break;
+    case FIELD_DEPARTURE_PLATFORM:
+      self->departure_platform = rlt_decode_index_text (self->index, text, length);
+      break;
+    case FIELD_AT_STOP:
+      call->at_platform = text[0] == 't';
+      break;
+    case FIELD_DESTINATION_DISPLAY:
+      if (self->destination_display == NULL)
+        self->destination_display = rlt_decode_index_text (self->index, text, length);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+text_cb (gpointer    user_data,
+         guint       field,
+         const char *text,
+         gsize       length)
+{
+  RltSiriEtDecoder *self = user_data;
+  RltTrip *trip = &self->trip;
+
+  switch (field)
+    {
+    case FIELD_FRAME_RECORDED_AT:
+      (void) rlt_time_parse (text, length, &self->frame_recorded_at);
+      break;
+    case FIELD_RECORDED_AT:
+      (void) rlt_time_parse (text, length, &trip->observed_at);
+      break;
+    case FIELD_LINE:
+      trip->line_id = rlt_decode_index_line (self->index, text, length, &trip->line);
+      break;
+    case FIELD_TRIP:
+      trip->id = rlt_decode_copy_text (get_trip_arena (self), text, length);
+      break;
+    case FIELD_DIRECTION_REF:
+      trip->direction = rlt_decode_index_text (self->index, text, length);
+      break;
+    case FIELD_DIRECTION_NAME:
+      self->direction_name = rlt_decode_index_text (self->index, text, length);
+      break;
+    case FIELD_DESTINATION:
+      trip->destination = rlt_decode_index_text (self->index, text, length);
+      break;
+    case FIELD_MISSION:
+      trip->mission = rlt_decode_index_text (self->index, text, length);
+      break;
+    case FIELD_CANCELLATION:
+      self->is_cancelled = text[0] == 't';
+      break;
+    default:
+      take_call_text (self, field, text, length);
+      break;
+    }
+}
+
+/* Whether a train comes or goes in spite of what the other status says: it may begin or end its
+ * journey where it should not. What stays in force has an expected time. */
+static void
+settle_call (RltSiriEtDecoder *self)
+{
+  RltCall *call = &self->call;
+
+  if (self->arrival_is_off)
+    call->expected_arrival = RLT_TIME_NONE;
+  if (self->departure_is_off)
+    call->expected_departure = RLT_TIME_NONE;
+
+  call->skipped = (self->arrival_is_off || self->departure_is_off)
+                  && !RLT_TIME_IS_SET (call->expected_arrival)
+                  && !RLT_TIME_IS_SET (call->expected_departure);
+
+  call->delay = rlt_delay_between (call->aimed_departure, call->expected_departure);
+  if (call->delay == RLT_DELAY_NONE)
+    call->delay = rlt_delay_between (call->aimed_arrival, call->expected_arrival);
+}
+
+static void
+note_damage (RltSiriEtDecoder *self)
+{
+  if (self->damage != NULL)
+    return;
+
+  if (self->call.stop_id == NULL)
+    self->damage = g_strdup_printf ("call %u: no StopPointRef", self->n_calls_said - 1);
+  else if (self->bad_time != NULL)
+    self->damage = g_strdup_printf ("call %u: “%s” is no time", self->n_calls_said - 1, self->bad_time);
+  else
+    self->damage = g_strdup_printf ("call %u: no time", self->n_calls_said - 1);
+}
+
+static void
+end_call (RltSiriEtDecoder *self)
+{
+  RltCall *call = &self->call;
+
+  self->n_calls_said++;
+  if (call->platform == NULL)
+    call->platform = self->departure_platform;
+  settle_call (self);
+
+  /* Without a time a call has no place among the others. */
+  if (call->stop_id == NULL || !RLT_TIME_IS_SET (rlt_call_get_arrival (call)))
+    note_damage (self);
+  else if (self->calls->len < MAX_CALLS)
+    g_array_append_val (self->calls, *call);
+
+  g_clear_pointer (&self->bad_time, g_free);
+}
+
+static int
+compare_calls (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
+{
+  const RltTime time_a = rlt_call_get_arrival (a);
+  const RltTime time_b = rlt_call_get_arrival (b);
+
+  return (time_a > time_b) - (time_a < time_b);
+}
+
+/* Upstream's order is random. */
+static void
+sort_calls (GArray *calls)
+{
+  for (guint i = 1; i < calls->len; i++)
+    {
+      if (compare_calls (&g_array_index (calls, RltCall, i - 1), &g_array_index (calls, RltCall, i), NULL) > 0)
+        {
+          g_array_sort_with_data (calls, compare_calls, NULL);
+          return;
+        }
+    }
+}
+
+static gboolean
+all_skipped (GArray *calls)
+{
+  for (guint i = 0; i < calls->len; i++)
+    {
+      if (!g_array_index (calls, RltCall, i).skipped)
+        return FALSE;
+    }
+
+  return calls->len > 0;
+}
+
+static gboolean
+check_journey (RltSiriEtDecoder *self,
+               guint             index)
+{
+  const char *missing = NULL;
+
+  if (self->trip.line_id == NULL)
+    missing = "LineRef";
+  else if (self->trip.id == NULL)
+    missing = "DatedVehicleJourneyRef";
+  else if (self->n_calls_said == 0 && !self->is_cancelled)
+    missing = "EstimatedCall";
+
+  if (missing != NULL)
+    rlt_records_reject (self->records, index, "no %s", missing);
+  else if (self->n_calls_said > MAX_CALLS)
+    rlt_records_reject (self->records, index, "%u calls, over %d", self->n_calls_said, MAX_CALLS);
+  else if (self->calls->len == 0 && self->damage != NULL)
+    rlt_records_reject (self->records, index, "%s", self->damage);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/* Completes the journey that was read. */
+static void
+settle_journey (RltSiriEtDecoder *self)
+{
+  RltTrip *trip = &self->trip;
+
+  sort_calls (self->calls);
+  if (trip->direction == NULL)
+    trip->direction = self->direction_name;
+  if (trip->destination == NULL)
+    trip->destination = self->destination_display;
+  if (!RLT_TIME_IS_SET (trip->observed_at))
+    trip->observed_at = RLT_TIME_IS_SET (self->frame_recorded_at) ? self->frame_recorded_at : self->now;
+
+  trip->cancelled = self->is_cancelled || all_skipped (self->calls);
+  trip->n_calls = self->calls->len;
+  trip->calls = (RltCall *) (gpointer) self->calls->data;
+}
+
+static void
+keep_trip (RltSiriEtDecoder *self)
+{
+  RltTrip *kept = rlt_records_add_trip (self->records);
+
+  *kept = self->trip;
+  kept->calls = rlt_arena_alloc (self->records->arena, kept->n_calls * sizeof (RltCall));
+  if (kept->n_calls > 0)
+    memcpy (kept->calls, self->trip.calls, kept->n_calls * sizeof (RltCall));
+}
+
+static void
+end_journey (RltSiriEtDecoder *self)
+{
+  const guint index = self->records->n_records++;
+
+  if (check_journey (self, index))
+    {
+      settle_journey (self);
+      if (self->damage != NULL)
+        rlt_records_remark (self->records, index, "%s; left out", self->damage);
+      if (self->func != NULL)
+        self->func (&self->trip, self->user_data);
+      else
+        keep_trip (self);
+    }
+
+  rlt_arena_reset (self->scratch);
+  g_clear_pointer (&self->damage, g_free);
+}
+
+static void
+end_cb (gpointer user_data,
+        guint    level)
+{
+  if (level == LEVEL_CALL)
+    end_call (user_data);
+  else if (level == LEVEL_JOURNEY)
+    end_journey (user_data);
+}
+
+static const RltSiriGrammar grammar = {
+  .delivery = "EstimatedTimetableDelivery",
+  .keys = keys,
+  .n_keys = G_N_ELEMENTS (keys),
+  .begin = begin_cb,
+  .text = text_cb,
+  .end = end_cb,
+};
+
+/**
+ * rlt_siri_et_decoder_new:
+ * @context: what is known besides the bytes
+ *
+ * Returns: (transfer full): a decoder of one answer
+ */
+RltSiriEtDecoder *
+rlt_siri_et_decoder_new (const RltDecodeContext *context)
+{
+  RltSiriEtDecoder *self;
+
+  g_return_val_if_fail (context != NULL && context->catalogue != NULL, NULL);
+
+  self = g_new0 (RltSiriEtDecoder, 1);
+  self->now = context->now;
+  self->records = rlt_records_new ("siri-et", context->source);
+  self->index = rlt_decode_index_new (context->catalogue, self->records->arena);
+  self->reader = rlt_siri_reader_new (&grammar, self->records, self);
+  self->scratch = rlt_arena_new ();
+  self->frame_recorded_at = RLT_TIME_NONE;
+  self->calls = g_array_new (FALSE, FALSE, sizeof (RltCall));
+
+  return self;
+}
+
+void
+rlt_siri_et_decoder_free (RltSiriEtDecoder *self)
+{
+  if (self == NULL)
+    return;
+
+  rlt_siri_reader_free (self->reader);
+  rlt_decode_index_free (self->index);
+  rlt_arena_free (self->scratch);
+  g_array_unref (self->calls);
+  g_free (self->damage);
+  g_free (self->bad_time);
+  g_clear_pointer (&self->records, rlt_records_unref);
+  g_free (self);
+}
+
+/**
+ * rlt_siri_et_decoder_set_trip_func:
+ * @self: a decoder that was fed nothing yet
+ * @func: gets each trip as soon as it is complete
+ * @user_data: for @func
+ *
+ * With it no trip is kept: the records hold only counts, rejections and the answer's state.
+ */
+void
+rlt_siri_et_decoder_set_trip_func (RltSiriEtDecoder  *self,
+                                   RltSiriEtTripFunc  func,
+                                   gpointer           user_data)
+{
+  g_return_if_fail (self != NULL && self->records != NULL && self->records->n_records == 0);
+
+  self->func = func;
+  self->user_data = user_data;
+}
+
+/**
+ * rlt_siri_et_decoder_feed:
+ * @self: a decoder that is not finished
+ * @data: the next bytes of the answer
+ * @length: how many
+ */
+void
+rlt_siri_et_decoder_feed (RltSiriEtDecoder *self,
+                          const char       *data,
+                          gsize             length)
+{
+  g_return_if_fail (self != NULL && self->records != NULL);
+
+  rlt_siri_reader_feed (self->reader, data, length);
+}
+
+/**
+ * rlt_siri_et_decoder_finish:
+ * @self: a decoder that was fed the whole answer; it can only be freed from now on
+ *
+ * Returns: (transfer full): the records; of an answer that is cut short or damaged, those before
+ *   the damage
+ */
+RltRecords *
+rlt_siri_et_decoder_finish (RltSiriEtDecoder *self)
+{
+  g_return_val_if_fail (self != NULL && self->records != NULL, NULL);
+
+  rlt_siri_reader_finish (self->reader);
+  return g_steal_pointer (&self->records);
+}
+
+RltRecords *
+rlt_decode_siri_et (const RltDecodeContext *context,
+                    const char             *data,
+                    gsize                   length)
+{
+  g_autoptr(RltSiriEtDecoder) decoder = rlt_siri_et_decoder_new (context);
+
+  rlt_siri_et_decoder_feed (decoder, data, length);
+  return rlt_siri_et_decoder_finish (decoder);
+}
