@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* A train goes on by its expected times for so long after it was observed, then holds at a stop. */
+#define RLT_TRAIN_FOLLOWED_FOR RLT_FRESHNESS_AGEING_AFTER
+
 /* A train at one instant. */
 typedef struct
 {
@@ -25,9 +28,27 @@ typedef struct
 
 const RltPattern *rlt_trip_find_pattern     (const RltTrip     *trip,
                                              int               *stops);
+gboolean          rlt_trip_follows_pattern  (const RltTrip     *trip,
+                                             const RltPattern  *pattern,
+                                             int               *stops);
+gboolean          rlt_trip_begins_at        (const RltTrip     *self,
+                                             guint              call);
 gboolean          rlt_train_init_from_trip  (RltTrain          *self,
                                              const RltTrip     *trip,
+                                             const RltTrain    *previous,
                                              RltTime            now,
+                                             RltArena          *arena);
+void              rlt_trains_match          (const RltTrain    *previous,
+                                             guint              n_previous,
+                                             const RltTrain    *current,
+                                             guint              n_current,
+                                             int               *matches);
+void              rlt_train_follow          (RltTrain          *self,
+                                             const RltTrain    *previous,
+                                             RltTime            now,
+                                             RltArena          *arena);
+void              rlt_train_copy            (RltTrain          *self,
+                                             const RltTrain    *train,
                                              RltArena          *arena);
 void              rlt_train_place           (const RltTrain    *self,
                                              RltTime            now,

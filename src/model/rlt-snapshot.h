@@ -22,6 +22,7 @@ typedef struct
 struct _RltTrain
 {
   const char        *id;            /* stable while the same train is followed from poll to poll */
+  const char        *trip;          /* the upstream's journey id, which may change from poll to poll */
   const RltLine     *line;
   const RltPattern  *pattern;
   const char        *direction;     /* (nullable) */
@@ -29,6 +30,11 @@ struct _RltTrain
   const char        *mission;       /* (nullable) */
   guint              n_knots;       /* at least 1; the last passed stop, if known, and all to come */
   const RltKnot     *knots;         /* by time and by distance */
+  double             floor;         /* metres: it was shown up to here already, and never goes back */
+  double             lag;           /* metres: it was shown this far behind; worn off by @lag_end */
+  RltTime            lag_start;
+  RltTime            lag_end;
+  gboolean           estimated;     /* no feed said when it left its last stop */
   double             uncertainty;   /* metres: half the width of the stretch it may be on, when observed */
   int                delay;         /* seconds at the next stop, or RLT_DELAY_NONE */
   RltBasis           basis;
