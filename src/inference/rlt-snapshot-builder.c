@@ -64,30 +64,40 @@ building_clear (Building *self)
   g_array_unref (self->trips);
 }
 
-/* Removes it from the index too: two trips under one id are two trains. */
-static int
-take_previous (Building      *self,
+static const RltTrain *
+find_previous (Building      *self,
                const RltTrip *trip)
 {
   guint index = trip->id != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->by_trip, trip->id)) : 0;
 
-  if (index > 0)
-    g_hash_table_remove (self->by_trip, trip->id);
+  return index > 0 ? &self->previous[index - 1] : NULL;
+}
 
-  return (int) index - 1;
+/* Some upstreams give an id away again: the same train goes the same way. */
+static int
+match_previous (Building       *self,
+                const RltTrain *train,
+                const RltTrain *previous)
+{
+  if (previous == NULL || train->pattern->direction != previous->pattern->direction)
+    return -1;
+
+  g_hash_table_remove (self->by_trip, previous->trip);
+  return previous - self->previous;
 }
 
 static void
 add_trip (Building      *self,
           const RltTrip *trip)
 {
-  int match = take_previous (self, trip);
+  const RltTrain *previous = find_previous (self, trip);
   RltTrain train;
+  int match;
 
-  if (!rlt_train_init_from_trip (&train, trip, match >= 0 ? &self->previous[match] : NULL,
-                                 self->now, self->snapshot->arena))
+  if (!rlt_train_init_from_trip (&train, trip, previous, self->now, self->snapshot->arena))
     return;
 
+  match = match_previous (self, &train, previous);
   g_array_append_val (self->trains, train);
   g_array_append_val (self->matches, match);
   g_array_append_val (self->trips, trip);

@@ -169,7 +169,7 @@ rlt_test_line_get_station (RltTestLine *self,
   return g_hash_table_lookup (self->by_name, name);
 }
 
-/* @text: "A:120-150": arrival and departure, either may be left out; "!" before: skipped. */
+/* @text: "A:120/150": arrival and departure, either may be left out; "!" before: skipped. */
 static void
 init_call (RltTestLine *self,
            RltRecords  *records,
@@ -186,7 +186,7 @@ init_call (RltTestLine *self,
       text++;
     }
   parts = g_strsplit (text, ":", 2);
-  times = g_strsplit (parts[1], "-", 2);
+  times = g_strsplit (parts[1], "/", 2);
   call->station = rlt_test_line_get_station (self, parts[0]);
   call->stop_id = rlt_arena_strdup (records->arena, parts[0]);
   if (times[0][0] != '\0')
@@ -200,7 +200,7 @@ init_call (RltTestLine *self,
  * @self: a line
  * @records: a batch
  * @id: the trip's id
- * @calls: its calls: "A:-30 B:120-150 !C:240-240 D:360": arrival and departure in seconds of
+ * @calls: its calls: "A:/-30 B:120/150 !C:240/240 D:360": arrival and departure in seconds of
  *   RLT_TEST_TIME(); "!" marks a skipped one; a name that the line does not have is an unknown stop
  *
  * Returns: (transfer none): the trip, bound for its last call, observed at RLT_TEST_TIME(0)
