@@ -28,6 +28,21 @@ word_at (const char * const *words,
   return words[value];
 }
 
+/* -1 when @text is none of them */
+static int
+find_word (const char * const *words,
+           gsize               n_words,
+           const char         *text)
+{
+  for (gsize i = 0; i < n_words; i++)
+    {
+      if (g_ascii_strcasecmp (words[i], text) == 0)
+        return i;
+    }
+
+  return -1;
+}
+
 #define WORD(table, value) word_at (table, G_N_ELEMENTS (table), value)
 
 /**
@@ -53,16 +68,12 @@ gboolean
 rlt_network_from_string (const char *text,
                          RltNetwork *network)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (networks); i++)
-    {
-      if (g_ascii_strcasecmp (networks[i], text) == 0)
-        {
-          *network = i;
-          return TRUE;
-        }
-    }
+  int found = find_word (networks, G_N_ELEMENTS (networks), text);
 
-  return FALSE;
+  if (found >= 0)
+    *network = found;
+
+  return found >= 0;
 }
 
 const char *
@@ -75,6 +86,25 @@ const char *
 rlt_level_to_string (RltLevel level)
 {
   return WORD (levels, level);
+}
+
+/**
+ * rlt_level_from_string:
+ * @text: a word, in either case
+ * @level: (out): what it names; untouched when it names nothing
+ *
+ * Returns: %FALSE when @text names none
+ */
+gboolean
+rlt_level_from_string (const char *text,
+                       RltLevel   *level)
+{
+  int found = find_word (levels, G_N_ELEMENTS (levels), text);
+
+  if (found >= 0)
+    *level = found;
+
+  return found >= 0;
 }
 
 const char *
@@ -99,6 +129,25 @@ const char *
 rlt_feed_state_to_string (RltFeedState state)
 {
   return WORD (feed_states, state);
+}
+
+/**
+ * rlt_feed_state_from_string:
+ * @text: a word, in either case
+ * @state: (out): what it names; untouched when it names nothing
+ *
+ * Returns: %FALSE when @text names none
+ */
+gboolean
+rlt_feed_state_from_string (const char   *text,
+                            RltFeedState *state)
+{
+  int found = find_word (feed_states, G_N_ELEMENTS (feed_states), text);
+
+  if (found >= 0)
+    *state = found;
+
+  return found >= 0;
 }
 
 const char *

@@ -110,10 +110,14 @@ gboolean     rlt_network_from_string      (const char       *text,
                                            RltNetwork       *network);
 const char  *rlt_basis_to_string          (RltBasis          basis);
 const char  *rlt_level_to_string          (RltLevel          level);
+gboolean     rlt_level_from_string        (const char       *text,
+                                           RltLevel         *level);
 const char  *rlt_category_to_string       (RltCategory       category);
 const char  *rlt_vehicle_status_to_string (RltVehicleStatus  status);
 const char  *rlt_answer_to_string         (RltAnswer         answer);
 const char  *rlt_feed_state_to_string     (RltFeedState      state);
+gboolean     rlt_feed_state_from_string   (const char       *text,
+                                           RltFeedState     *state);
 const char  *rlt_freshness_to_string      (RltFreshness      freshness);
 RltFreshness rlt_freshness_at             (RltTime           observed_at,
                                            RltTime           now);
