@@ -272,6 +272,81 @@ rlt_records_fail (RltRecords *self,
   self->message = rlt_arena_strdup (self->arena, message);
 }
 
+/* Each of these says whether a record is of @line. */
+
+static gboolean
+departure_is_of (gconstpointer  record,
+                 const RltLine *line)
+{
+  return ((const RltDeparture *) record)->line == line;
+}
+
+static gboolean
+trip_is_of (gconstpointer  record,
+            const RltLine *line)
+{
+  return ((const RltTrip *) record)->line == line;
+}
+
+static gboolean
+vehicle_is_of (gconstpointer  record,
+               const RltLine *line)
+{
+  return ((const RltVehicle *) record)->line == line;
+}
+
+static gboolean
+disruption_is_of (gconstpointer  record,
+                  const RltLine *line)
+{
+  return g_strv_contains (((const RltDisruption *) record)->lines, line->key);
+}
+
+static gboolean
+traffic_is_of (gconstpointer  record,
+               const RltLine *line)
+{
+  return ((const RltTraffic *) record)->line == line;
+}
+
+static void
+keep_records (GPtrArray      *records,
+              gboolean      (*is_of) (gconstpointer, const RltLine *),
+              const RltLine  *line)
+{
+  guint n_kept = 0;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      gpointer record = g_ptr_array_index (records, i);
+
+      if (is_of (record, line))
+        g_ptr_array_index (records, n_kept++) = record;
+    }
+
+  g_ptr_array_set_size (records, n_kept);
+}
+
+/**
+ * rlt_records_keep_line:
+ * @self: a batch that is not shared yet
+ * @line: a line
+ *
+ * Drops what is not of @line. The counts stay those of the answer.
+ */
+void
+rlt_records_keep_line (RltRecords    *self,
+                       const RltLine *line)
+{
+  g_return_if_fail (self != NULL && line != NULL);
+
+  keep_records (self->departures, departure_is_of, line);
+  keep_records (self->trips, trip_is_of, line);
+  keep_records (self->vehicles, vehicle_is_of, line);
+  keep_records (self->disruptions, disruption_is_of, line);
+  keep_records (self->traffic, traffic_is_of, line);
+}
+
 /**
  * rlt_call_init:
  * @call: (out caller-allocates): a call of which nothing is known

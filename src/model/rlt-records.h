@@ -192,6 +192,8 @@ void           rlt_records_fail            (RltRecords        *self,
                                             RltAnswer          answer,
                                             const char        *format,
                                             ...) G_GNUC_PRINTF (3, 4);
+void           rlt_records_keep_line       (RltRecords        *self,
+                                            const RltLine     *line);
 void           rlt_call_init               (RltCall           *call);
 int            rlt_delay_between           (RltTime            aimed,
                                             RltTime            expected);
