@@ -112,8 +112,8 @@ check_version (RltSqlite  *db,
 
   g_set_error (error, RLT_STORE_ERROR, RLT_STORE_ERROR_NEWER,
                _("The database %s was written by a newer version of this program "
-                 "(it has format %" G_GINT64_FORMAT ", this version knows up to %u)"),
-               rlt_sqlite_get_path (db), version, n_steps);
+                 "(it has format %d, this version knows up to %u)"),
+               rlt_sqlite_get_path (db), (int) version, n_steps);
   return FALSE;
 }
 
