@@ -1,0 +1,347 @@
+/* rlt-format.c: waits, ages and states in words for people.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "rlt-ui"
+
+#include "config.h"
+
+#include "rlt-format.h"
+
+#include <glib/gi18n.h>
+
+/* A wait this long is clearer as a time of day. */
+#define LONGEST_WAIT_IN_MINUTES 60
+
+#define HALF_A_DAY (12 * 3600)
+
+/**
+ * rlt_format_clock:
+ * @time: an instant
+ *
+ * Returns: (transfer full): the time of day in Paris, "08:15", or a dash when it is not known
+ */
+char *
+rlt_format_clock (RltTime time)
+{
+  RltParisTime paris;
+
+  if (!RLT_TIME_IS_SET (time))
+    return g_strdup ("–");
+
+  rlt_time_to_paris (time, &paris);
+  return g_strdup_printf ("%02d:%02d", paris.hour, paris.minute);
+}
+
+/* Whole minutes still to wait, as station boards count them: seconds are dropped. */
+static gint64
+minutes_until (RltTime time,
+               RltTime now)
+{
+  return time <= now ? 0 : (time - now) / RLT_MINUTE;
+}
+
+static gboolean
+is_shown_as_clock (RltTime        time,
+                   RltTime        now,
+                   RltTimeDisplay display)
+{
+  return display == RLT_TIME_DISPLAY_CLOCK || minutes_until (time, now) >= LONGEST_WAIT_IN_MINUTES;
+}
+
+/**
+ * rlt_format_wait:
+ * @time: when the train is due
+ * @now: the clock's time
+ * @display: minutes or the time of day
+ *
+ * Returns: (transfer full): "4 min", "<1 min", "08:15", or a dash when @time is not known
+ */
+char *
+rlt_format_wait (RltTime        time,
+                 RltTime        now,
+                 RltTimeDisplay display)
+{
+  gint64 minutes;
+
+  if (!RLT_TIME_IS_SET (time) || is_shown_as_clock (time, now, display))
+    return rlt_format_clock (time);
+
+  minutes = minutes_until (time, now);
+  if (minutes == 0)
+    /* Translators: a train comes within a minute. */
+    return g_strdup (_("<1 min"));
+
+  /* Translators: the wait for a train, in minutes. */
+  return g_strdup_printf (_("%d min"), (int) minutes);
+}
+
+/**
+ * rlt_format_waits:
+ * @times: (array length=n_times): when trains are due, in order
+ * @n_times: how many, at least 1
+ * @now: the clock's time
+ * @display: minutes or the time of day
+ *
+ * Returns: (transfer full): several waits in one: "2, 5, 9 min"
+ */
+char *
+rlt_format_waits (const RltTime  *times,
+                  guint           n_times,
+                  RltTime         now,
+                  RltTimeDisplay  display)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  g_return_val_if_fail (times != NULL && n_times > 0, NULL);
+
+  if (n_times == 1 || is_shown_as_clock (times[n_times - 1], now, display))
+    {
+      for (guint i = 0; i < n_times; i++)
+        {
+          g_autofree char *wait = rlt_format_wait (times[i], now, display);
+
+          g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", wait);
+        }
+      return g_string_free (g_steal_pointer (&text), FALSE);
+    }
+
+  for (guint i = 0; i < n_times; i++)
+    {
+      gint64 minutes = minutes_until (times[i], now);
+
+      if (minutes == 0)
+        g_string_append_printf (text, "%s<1", i > 0 ? ", " : "");
+      else
+        g_string_append_printf (text, "%s%d", i > 0 ? ", " : "", (int) minutes);
+    }
+  /* Translators: the waits for several trains, in minutes: “2, 5, 9 min”. */
+  return g_strdup_printf (_("%s min"), text->str);
+}
+
+/**
+ * rlt_format_age:
+ * @observed_at: when something was observed
+ * @now: the clock's time
+ *
+ * Returns: (transfer full): "12 s ago", "4 min ago", "at 08:15" when it is over an hour old, "2 days
+ *   ago"; "never" when it was not observed
+ */
+char *
+rlt_format_age (RltTime observed_at,
+                RltTime now)
+{
+  g_autofree char *clock = NULL;
+  gint64 seconds;
+  gint64 days;
+
+  if (!RLT_TIME_IS_SET (observed_at))
+    return g_strdup (C_("age", "never"));
+
+  seconds = MAX (0, (now - observed_at) / RLT_SECOND);
+  if (seconds < 60)
+    return g_strdup_printf (_("%d s ago"), (int) seconds);
+  if (seconds < 3600)
+    return g_strdup_printf (_("%d min ago"), (int) (seconds / 60));
+
+  clock = rlt_format_clock (observed_at);
+  days = (seconds + HALF_A_DAY) / (2 * HALF_A_DAY);
+  if (days == 0)
+    return g_strdup_printf (C_("age", "at %s"), clock);
+
+  return g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) days), (int) days);
+}
+
+/**
+ * rlt_format_delay:
+ * @delay: seconds, or RLT_DELAY_NONE
+ *
+ * Returns: (transfer full) (nullable): "+3 min"; %NULL when it is not known or under a minute, which is no
+ *   delay to a rider
+ */
+char *
+rlt_format_delay (int delay)
+{
+  if (delay == RLT_DELAY_NONE || delay < 60)
+    return NULL;
+
+  /* Translators: how late a train is, in minutes. */
+  return g_strdup_printf (_("+%d min"), delay / 60);
+}
+
+/**
+ * rlt_format_trains:
+ * @n_trains: how many
+ *
+ * Returns: (transfer full): "12 trains"
+ */
+char *
+rlt_format_trains (guint n_trains)
+{
+  return g_strdup_printf (ngettext ("%u train", "%u trains", n_trains), n_trains);
+}
+
+/**
+ * rlt_format_origin:
+ * @basis: what the statement rests on
+ * @source: (nullable): the feed's name for people
+ * @observed_at: when it was observed
+ * @now: the clock's time
+ *
+ * Returns: (transfer full): "Observed · PRIM · 12 s ago"
+ */
+char *
+rlt_format_origin (RltBasis    basis,
+                   const char *source,
+                   RltTime     observed_at,
+                   RltTime     now)
+{
+  g_autofree char *age = rlt_format_age (observed_at, now);
+
+  if (source == NULL)
+    return g_strdup_printf ("%s · %s", rlt_format_basis (basis), age);
+
+  return g_strdup_printf ("%s · %s · %s", rlt_format_basis (basis), source, age);
+}
+
+/**
+ * rlt_format_basis:
+ * @basis: what a train or a departure rests on
+ *
+ * Returns: (transfer none): the word for it
+ */
+const char *
+rlt_format_basis (RltBasis basis)
+{
+  switch (basis)
+    {
+    case RLT_BASIS_OBSERVED:
+      return C_("basis", "Observed");
+    case RLT_BASIS_INFERRED:
+      return C_("basis", "Worked out");
+    case RLT_BASIS_SCHEDULED:
+      return C_("basis", "Timetable only");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+/**
+ * rlt_format_level:
+ * @level: a traffic level
+ *
+ * Returns: (transfer none): the word for it
+ */
+const char *
+rlt_format_level (RltLevel level)
+{
+  switch (level)
+    {
+    case RLT_LEVEL_UNKNOWN:
+      return C_("traffic", "Traffic unknown");
+    case RLT_LEVEL_NORMAL:
+      return C_("traffic", "Normal traffic");
+    case RLT_LEVEL_WORKS:
+      return C_("traffic", "Works");
+    case RLT_LEVEL_DISTURBED:
+      return C_("traffic", "Disturbed");
+    case RLT_LEVEL_CLOSED:
+      return C_("traffic", "Closed");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+/**
+ * rlt_level_icon_name:
+ * @level: a traffic level
+ *
+ * Returns: (transfer none): the icon that goes with its word: colour never stands alone
+ */
+const char *
+rlt_level_icon_name (RltLevel level)
+{
+  switch (level)
+    {
+    case RLT_LEVEL_UNKNOWN:
+      return "dialog-question-symbolic";
+    case RLT_LEVEL_NORMAL:
+      return "emblem-ok-symbolic";
+    case RLT_LEVEL_WORKS:
+      return "applications-engineering-symbolic";
+    case RLT_LEVEL_DISTURBED:
+      return "dialog-warning-symbolic";
+    case RLT_LEVEL_CLOSED:
+      return "action-unavailable-symbolic";
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+/**
+ * rlt_format_network:
+ * @network: a network
+ *
+ * Returns: (transfer none): its name
+ */
+const char *
+rlt_format_network (RltNetwork network)
+{
+  switch (network)
+    {
+    case RLT_NETWORK_METRO:
+      return C_("network", "Metro");
+    case RLT_NETWORK_RER:
+      return C_("network", "RER");
+    case RLT_NETWORK_TRAM:
+      return C_("network", "Tram");
+    case RLT_NETWORK_TRANSILIEN:
+      return C_("network", "Transilien");
+    case RLT_NETWORK_CABLE:
+      return C_("network", "Cable car");
+    case RLT_N_NETWORKS:
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+/**
+ * rlt_format_pattern:
+ * @pattern: a pattern
+ *
+ * Returns: (transfer full): "La Défense → Château de Vincennes"
+ */
+char *
+rlt_format_pattern (const RltPattern *pattern)
+{
+  g_return_val_if_fail (pattern != NULL, NULL);
+
+  return g_strdup_printf ("%s → %s", pattern->stops[0]->station->name,
+                          pattern->stops[pattern->n_stops - 1]->station->name);
+}
+
+/**
+ * rlt_format_termini:
+ * @line: a line
+ *
+ * Returns: (transfer full): the two ends of its longest pattern: "La Défense – Château de Vincennes"
+ */
+char *
+rlt_format_termini (const RltLine *line)
+{
+  const RltPattern *longest = NULL;
+
+  g_return_val_if_fail (line != NULL, NULL);
+
+  for (guint i = 0; i < line->n_patterns; i++)
+    {
+      if (longest == NULL || line->patterns[i].length > longest->length)
+        longest = &line->patterns[i];
+    }
+  if (longest == NULL)
+    return g_strdup (line->name);
+
+  return g_strdup_printf ("%s – %s", longest->stops[0]->station->name,
+                          longest->stops[longest->n_stops - 1]->station->name);
+}
