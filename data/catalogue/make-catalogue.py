@@ -110,26 +110,27 @@ def fold(text):
 
 
 def tidy(name):
-    """Typing errors and invisible characters out of a name."""
+    """A name without invisible characters, typographic variants and capital articles."""
     name = name.replace("\u200b", "").replace("’", "'").replace("–", "-")
-    name = re.sub(r"\s+", " ", name).strip()
-    return re.sub(r" (De|Du|Des|D'|La|Le|Les)(?= )", lambda m: m.group(0).lower(), name) if (
-        re.search(r" (De|Du|Des) ", name)
-    ) else name
+    name = re.sub(r" (De|Du|Des) ", lambda match: match[0].lower(), name)
+    return " ".join(name.split())
+
+
+def letters(name):
+    return fold(name).replace(" ", "")
 
 
 def choose_name(zone, gares):
     """The name of a station that riders know, from its zone's name and each line's own."""
-    zone, gares = tidy(zone), sorted({tidy(g) for g in gares})
-    if len({fold(g) for g in gares}) > 1:
+    zone, gares = tidy(zone), [tidy(gare) for gare in gares]
+    votes = collections.Counter(letters(gare) for gare in gares).most_common()
+    if len(votes) > 1 and votes[0][1] == votes[1][1]:
         return zone
-    same = [g for g in gares if fold(g) == fold(zone)]
-    if not same:
-        return gares[0]
-    # The names differ in hyphens only: the zone's tell towns apart, "Persan - Beaumont".
-    if " - " in zone:
+    gares = [gare for gare in gares if letters(gare) == votes[0][0]]
+    # Names that differ in hyphens only: the zone's tell towns apart, "Persan - Beaumont".
+    if letters(zone) == votes[0][0] and " - " in zone:
         return zone
-    return max(same, key=lambda g: ("-" in g, " - " in g, g))
+    return max(gares, key=lambda gare: ("-" in gare, " - " in gare, gare))
 
 
 # Sources.
@@ -144,7 +145,7 @@ class Line:
         self.notes = []
         self.operator = self.color = self.text_color = None
         self.stations = {}  # zdc -> {"zda", "point"}
-        self.aliases = collections.defaultdict(set)  # folded name -> zdcs
+        self.aliases = collections.defaultdict(set)  # letters of a name -> zdcs
         self.traces = []
         self.segments = {}  # (from, to), from < to unless one way -> points
         self.patterns = []  # (direction, [zdc], [(segment key, reversed)])
@@ -190,7 +191,7 @@ def read_lines(path, lines):
 
 
 def read_stations(path, lines, names):
-    """The stations of all lines: zdc -> (name, point)."""
+    """The stations of all lines: zdc -> (name, other names, point)."""
     wanted = {line.number: line for line in lines}
     rows = collections.defaultdict(list)
     with open(path, encoding="utf-8") as file:
@@ -206,16 +207,17 @@ def read_stations(path, lines, names):
 
     stations = {}
     for zdc, found in rows.items():
-        zones = collections.Counter(row["nom_zdc"] for row, _ in found)
-        name = names.get(zdc) or choose_name(
-            zones.most_common(1)[0][0], [row["nom_gares"] for row, _ in found]
-        )
-        middle = tuple(sum(p[i] for _, p in found) / len(found) for i in (0, 1))
-        stations[zdc] = (name, middle)
+        zone = collections.Counter(row["nom_zdc"] for row, _ in found).most_common(1)[0][0]
+        name = names.get(zdc) or choose_name(zone, [row["nom_gares"] for row, _ in found])
+        others = {}
         for row, _ in found:
-            aliases = wanted[row["idrefligc"]].aliases
-            for alias in (name, row["nom_zdc"], row["nom_gares"], row["nom_zda"]):
-                aliases[fold(tidy(alias))].add(zdc)
+            own = [tidy(row[field]) for field in ("nom_zdc", "nom_gares", "nom_zda")]
+            others.update({letters(other): other for other in own})
+            for alias in own + [name]:
+                wanted[row["idrefligc"]].aliases[letters(alias)].add(zdc)
+        others.pop(letters(name), None)
+        middle = tuple(sum(point[i] for _, point in found) / len(found) for i in (0, 1))
+        stations[zdc] = (name, sorted(others.values()), middle)
     for unknown in names.keys() - stations.keys():
         raise Problem(f"there is no station {unknown}")
     return stations
@@ -292,12 +294,13 @@ def add_siri_quays(path, lines, quays):
             match = re.fullmatch(r"STIF:StopPoint:Q:(\d+):", (ref or {}).get("value", ""))
             if line is None or match is None or not name:
                 continue
-            folded = re.sub(r"^gare de(s)? ", "", fold(name[0]["value"]))
-            found = line.aliases.get(folded, set())
+            full = name[0]["value"]
+            plain = re.sub(r"^Gare (de|des|du) ", "", full)
+            found = line.aliases.get(letters(full)) or line.aliases.get(letters(plain), set())
             if len(found) == 1:
                 quays[int(match[1])].add(line.stations[next(iter(found))]["zda"])
             else:
-                print(f"{path}: “{name[0]['value']}” is no station of {line.key}")
+                print(f"{path}: “{full}” is no station of {line.key}")
 
 
 # The track of a line as a graph: nodes are places, edges are pieces of track.
@@ -394,7 +397,7 @@ class Track:
 
 
 def find_station(line, name):
-    found = line.aliases.get(fold(name), set())
+    found = line.aliases.get(letters(name), set())
     if len(found) != 1:
         raise Problem(f"{line.key}: “{name}” names {len(found)} stations")
     return next(iter(found))
@@ -477,7 +480,22 @@ def check_line(line, trips):
         told.update(known)
         if not any(is_part_of(known, pattern[1]) for pattern in line.patterns):
             print(f"{line.key}: no service covers the timetable's {known}")
-    line.untold = len(line.stations.keys() - told)
+    line.told = len(told)
+
+
+def note_gaps(line, date):
+    """Says in the catalogue where the timetable, cut short by works, told less than the track."""
+    if line.told == 0:
+        line.notes.append(
+            f"The timetable of {date} does not hold this line; its stations and track come from the"
+            " open data of the network, in the order of the track."
+        )
+    elif line.told < len(line.stations):
+        line.notes.append(
+            f"Because of works the timetable of {date} serves {line.told} of the"
+            f" {len(line.stations)} stations; the others, and the services that are usually run"
+            " there, follow the track."
+        )
 
 
 # The file. Its format is described in README.md.
@@ -563,9 +581,12 @@ def write_catalogue(path, lines, stations, quays, date, attribution):
     order = sorted(stations)
     writer.uint(len(order))
     for zdc in order:
-        name, point = stations[zdc]
+        name, others, point = stations[zdc]
         writer.text(str(zdc))
         writer.text(name)
+        writer.uint(len(others))
+        for other in others:
+            writer.text(other)
         writer.points([point])
     writer.uint(len(lines))
     for line in lines:
@@ -589,6 +610,7 @@ def main():
     add("--lines", required=True, help="referentiel-des-lignes, CSV")
     add("--stations", required=True, help="emplacement-des-gares-idf, GeoJSON")
     add("--traces", required=True, help="traces-du-reseau-ferre-idf, GeoJSON")
+    add("--trips-date", required=True, help="the timetable's date, YYYY-MM-DD")
     add("--trips", required=True, help="a folder with the timetable's patterns, a JSON file a line")
     add("--navitia", action="append", default=[], help="a Navitia answer that names quays")
     add("--siri", action="append", default=[], help="a stop monitoring answer that names quays")
@@ -605,6 +627,7 @@ def main():
     trips = read_trips(options.trips, lines)
     for line in lines:
         build_line(line, trips[line.number], options.tolerance)
+        note_gaps(line, options.trips_date)
 
     areas = {station["zda"] for line in lines for station in line.stations.values()}
     found = collections.defaultdict(set)
@@ -618,9 +641,9 @@ def main():
         options.output, lines, stations, quays, options.date, options.attribution
     )
     for line in lines:
-        told = f", {line.untold} not in the timetable" if line.untold else ""
         print(
-            f"{line.key}: {len(line.stations)} stations{told}, {len(line.segments)} segments,"
+            f"{line.key}: {len(line.stations)} stations, {line.told} of them in the timetable,"
+            f" {len(line.segments)} segments,"
             f" {sum(length(points) for points in line.segments.values()) / 1000:.1f} km,"
             f" {len(line.patterns)} patterns"
         )

@@ -157,6 +157,18 @@ fold_into (RltArena   *arena,
   return rlt_arena_strdup (arena, folded);
 }
 
+static const char * const *
+read_aliases (Reader *reader)
+{
+  guint count = read_count (reader);
+  const char **aliases = rlt_arena_new_array (reader->arena, const char *, count + 1);
+
+  for (guint i = 0; i < count && reader->problem == NULL; i++)
+    aliases[i] = fold_into (reader->arena, read_text (reader));
+
+  return aliases;
+}
+
 static void
 read_stations (Reader           *reader,
                RltCatalogueFile *file)
@@ -174,6 +186,7 @@ read_stations (Reader           *reader,
       station->id = read_text (reader);
       station->name = read_text (reader);
       station->folded = fold_into (reader->arena, station->name);
+      station->aliases = read_aliases (reader);
       read_points (reader, &point, 1);
       station->latitude = point.latitude;
       station->longitude = point.longitude;

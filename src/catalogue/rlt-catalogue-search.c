@@ -49,27 +49,38 @@ same_letters (const char *a,
     }
 }
 
-/* The only station of @line one of whose names, its own and the wanted one, says all the words of
- * the other: "Versailles Château" for "Versailles Château Rive Gauche". */
-static const RltStation *
-find_by_words (const RltLine *line,
-               const char    *wanted)
+/* How well a name fits the wanted one. */
+typedef enum
 {
-  const RltStation *found = NULL;
+  FIT_NONE,
+  FIT_WORDS,  /* one says all the words of the other: “Versailles Château” */
+  FIT_SAME,
+} Fit;
 
-  for (guint i = 0; i < line->n_stops; i++)
-    {
-      const RltStation *station = line->stops[i].station;
-      const char *name = skip_prefix (station->folded);
+static Fit
+fit_name (const char *folded,
+          const char *wanted)
+{
+  const char *name = skip_prefix (folded);
 
-      if (!rlt_text_has_words (name, wanted) && !rlt_text_has_words (wanted, name))
-        continue;
-      if (found != NULL)
-        return NULL;
-      found = station;
-    }
+  if (same_letters (name, wanted))
+    return FIT_SAME;
+  if (rlt_text_has_words (name, wanted) || rlt_text_has_words (wanted, name))
+    return FIT_WORDS;
 
-  return found;
+  return FIT_NONE;
+}
+
+static Fit
+fit_station (const RltStation *station,
+             const char       *wanted)
+{
+  Fit best = fit_name (station->folded, wanted);
+
+  for (const char * const *alias = station->aliases; *alias != NULL; alias++)
+    best = MAX (best, fit_name (*alias, wanted));
+
+  return best;
 }
 
 /**
@@ -88,6 +99,8 @@ rlt_catalogue_find_station_on (RltCatalogue  *self,
                                const char    *name)
 {
   g_autofree char *folded = NULL;
+  const RltStation *similar = NULL;
+  guint n_similar = 0;
   const char *wanted;
 
   g_return_val_if_fail (self != NULL, NULL);
@@ -101,11 +114,18 @@ rlt_catalogue_find_station_on (RltCatalogue  *self,
 
   for (guint i = 0; i < line->n_stops; i++)
     {
-      if (same_letters (skip_prefix (line->stops[i].station->folded), wanted))
+      Fit fit = fit_station (line->stops[i].station, wanted);
+
+      if (fit == FIT_SAME)
         return line->stops[i].station;
+      if (fit == FIT_WORDS)
+        {
+          similar = line->stops[i].station;
+          n_similar++;
+        }
     }
 
-  return find_by_words (line, wanted);
+  return n_similar == 1 ? similar : NULL;
 }
 
 static int
@@ -160,12 +180,41 @@ rlt_catalogue_find_nearest (RltCatalogue *self,
   return found;
 }
 
-/* A station that matches, with what decides its place among the others. */
+/* How well a station matches what was typed, the best first. */
+typedef enum
+{
+  RANK_NAME,       /* its very name */
+  RANK_BEGINNING,  /* the beginning of its name */
+  RANK_WORDS,      /* words of its name */
+  RANK_ALIAS,      /* words of another name that it has */
+  RANK_NONE,
+} Rank;
+
 typedef struct
 {
   const RltStation *station;
-  guint             rank;     /* 0 the very name, 1 its beginning, 2 words within */
+  Rank              rank;
 } Match;
+
+static Rank
+rank_station (const RltStation *station,
+              const char       *folded)
+{
+  if (rlt_text_has_words (station->folded, folded))
+    {
+      if (!g_str_has_prefix (station->folded, folded))
+        return RANK_WORDS;
+      return station->folded[strlen (folded)] == '\0' ? RANK_NAME : RANK_BEGINNING;
+    }
+
+  for (const char * const *alias = station->aliases; *alias != NULL; alias++)
+    {
+      if (rlt_text_has_words (*alias, folded))
+        return RANK_ALIAS;
+    }
+
+  return RANK_NONE;
+}
 
 static int
 compare_matches (gconstpointer a,
@@ -210,13 +259,11 @@ rlt_catalogue_search_stations (RltCatalogue *self,
   n_stations = rlt_catalogue_get_n_stations (self);
   for (guint i = 0; i < n_stations; i++)
     {
-      Match match = { rlt_catalogue_get_station (self, i), 2 };
+      const RltStation *station = rlt_catalogue_get_station (self, i);
+      Match match = { station, rank_station (station, folded) };
 
-      if (!rlt_text_has_words (match.station->folded, folded))
-        continue;
-      if (g_str_has_prefix (match.station->folded, folded))
-        match.rank = match.station->folded[strlen (folded)] == '\0' ? 0 : 1;
-      g_array_append_val (matches, match);
+      if (match.rank != RANK_NONE)
+        g_array_append_val (matches, match);
     }
 
   g_array_sort (matches, compare_matches);

@@ -33,6 +33,7 @@ struct _RltStation
   const char            *id;          /* ZdC number: "71347" */
   const char            *name;
   const char            *folded;      /* rlt_text_fold() of @name */
+  const char * const    *aliases;     /* NULL-terminated, folded: what else it is called */
   double                 latitude;    /* degrees, WGS 84 */
   double                 longitude;   /* degrees, WGS 84 */
   guint                  n_stops;
