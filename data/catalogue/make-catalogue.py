@@ -28,7 +28,8 @@ NETWORKS = ("metro", "rer", "tram", "transilien", "cable")
 EARTH_RADIUS = 6371008.8  # metres, the mean radius of WGS 84
 JOIN_DISTANCE = 5.0  # metres within which two ends of tracks are one node
 LOOSE_END_DISTANCE = 160.0  # metres within which a loose end is joined to the nearest station
-SPLIT_DISTANCE = 5.0  # metres within which a loose end joins the middle of another track
+ON_TRACK_DISTANCE = 5.0  # metres within which a place is on a track
+SHAPE_DISTANCE = 200.0  # metres within which a timetable's shape passes a station
 HEADING_LENGTH = 40.0  # metres of track that give the heading at its end
 SHARP_TURN = 110.0  # degrees beyond which a train would have to reverse
 SHARP_TURN_COST = 50000.0  # metres: a route reverses only if there is no other
@@ -88,6 +89,13 @@ def simplify(points, tolerance):
     return [points[i] for i in sorted(keep)]
 
 
+def nearest_piece(point, points):
+    """How far a point is from a track, at which of its pieces, and where on it."""
+    feet = ((foot(point, a, b), i) for i, (a, b) in enumerate(zip(points, points[1:])))
+    (off, share), piece = min(feet)
+    return off, piece, share
+
+
 def heading(points):
     """The heading in degrees at which a track leaves its first point."""
     start, gone, end = points[0], 0.0, points[-1]
@@ -141,6 +149,7 @@ class Line:
         self.key, self.number, self.name = key, number, name
         self.network, self.code = key.split(":")
         self.numbers = {number}  # those its traces carry
+        self.tracks = []  # (name, name): pieces to take from the timetable's shapes
         self.services = []  # (both ways, [(name, passed without a stop)])
         self.notes = []
         self.operator = self.color = self.text_color = None
@@ -168,6 +177,8 @@ def read_services(path):
                 lines[-1].notes.append(rest)
             elif word == "trace":
                 lines[-1].numbers.add(rest)
+            elif word == "track":
+                lines[-1].tracks.append(tuple(rest.split(" > ")))
             elif word == "station":
                 zdc, _, name = rest.partition(" ")
                 names[int(zdc)] = name
@@ -236,9 +247,9 @@ def read_traces(path, lines):
 
 
 def read_trips(folder, lines):
-    """The stopping patterns of the timetable: line number -> [(direction, [zdc])]."""
+    """The timetable: line number -> [(direction, [zdc])], and line number -> [track points]."""
     wanted = {line.number for line in lines}
-    trips = collections.defaultdict(list)
+    trips, shapes = collections.defaultdict(list), collections.defaultdict(list)
     for path in sorted(glob.glob(os.path.join(folder, "*.json"))):
         with open(path, encoding="utf-8") as file:
             data = json.load(file)
@@ -247,7 +258,9 @@ def read_trips(folder, lines):
             for pattern in data["patterns"]:
                 stops = [int(stop.rpartition(":")[2]) for stop in pattern["stopIds"]]
                 trips[number].append((int(pattern["direction"]), stops))
-    return trips
+            for shape in data["shapes"].values():
+                shapes[number].append([(point["lon"], point["lat"]) for point in shape])
+    return trips, shapes
 
 
 def walk(node):
@@ -307,7 +320,7 @@ def add_siri_quays(path, lines, quays):
 
 
 class Track:
-    def __init__(self, line):
+    def __init__(self, line, shapes):
         self.line = line
         self.nodes = []
         self.edges = [[self.node_at(t[0]), self.node_at(t[-1]), list(t)] for t in line.traces]
@@ -320,6 +333,8 @@ class Track:
             self.station_at[node] = zdc
         self.node_of = {zdc: node for node, zdc in self.station_at.items()}
         self.join_loose_ends()
+        for a, b in line.tracks:
+            self.add_shape(find_station(line, a), find_station(line, b), shapes)
         self.leaving = collections.defaultdict(list)
         for index, (a, b, points) in enumerate(self.edges):
             points[0], points[-1] = self.nodes[a], self.nodes[b]
@@ -344,22 +359,45 @@ class Track:
                     self.attach(edge, node, station)
 
     def attach(self, edge, node, station):
-        """Lets the loose end of an edge reach a station, along another track if it lies on one."""
-        way = [self.nodes[station]]
-        for a, b, points in self.edges:
-            if station not in (a, b) or node in (a, b):
-                continue
-            points = points if a == station else points[::-1]
-            for i in range(len(points) - 1):
-                if foot(self.nodes[node], points[i], points[i + 1])[0] < SPLIT_DISTANCE:
-                    way = points[: i + 1]
-                    break
+        """Lets the loose end of an edge reach a station."""
         end = edge[:2].index(node)
-        if end == 0:
-            edge[2] = way + edge[2]
+        points = edge[2] if end == 1 else edge[2][::-1]
+        off, piece, _ = nearest_piece(self.nodes[station], points)
+        if off < ON_TRACK_DISTANCE:
+            points = points[: piece + 1] + [self.nodes[station]]  # it had gone too far
         else:
-            edge[2] = edge[2] + way[::-1]
+            points = points + self.way_back(node, station)
+        edge[2] = points if end == 1 else points[::-1]
         edge[end] = station
+
+    def way_back(self, node, station):
+        """From a place to a station, along the track that the place lies on, if it does."""
+        for a, b, points in self.edges:
+            if station in (a, b) and node not in (a, b):
+                points = points if b == station else points[::-1]
+                off, piece, _ = nearest_piece(self.nodes[node], points)
+                if off < ON_TRACK_DISTANCE:
+                    return points[piece + 1 :]
+        return [self.nodes[station]]
+
+    def add_shape(self, start, end, shapes):
+        """Adds a piece of track that the traces lack, from the timetable's shapes."""
+        first, last = self.nodes[self.node_of[start]], self.nodes[self.node_of[end]]
+        found = []
+        for shape in shapes:
+            a_off, a_piece, a_share = nearest_piece(first, shape)
+            b_off, b_piece, b_share = nearest_piece(last, shape)
+            if max(a_off, b_off) > SHAPE_DISTANCE:
+                continue
+            if (a_piece, a_share) < (b_piece, b_share):
+                points = shape[a_piece + 1 : b_piece + 1]
+            else:
+                points = shape[b_piece + 1 : a_piece + 1][::-1]
+            points = [first] + points + [last]
+            found.append((length(points), points))
+        if not found:
+            raise Problem(f"{self.line.key}: no shape from {start} to {end}")
+        self.edges.append([self.node_of[start], self.node_of[end], min(found)[1]])
 
     def route(self, via):
         """The shortest route over the given nodes: [(from, to, points)] over all nodes."""
@@ -438,8 +476,8 @@ def direction_of(served, trips):
     return votes.most_common(1)[0][0] if votes else None
 
 
-def build_line(line, trips, tolerance):
-    track = Track(line)
+def build_line(line, trips, shapes, tolerance):
+    track = Track(line, shapes)
     ways = []  # (direction as written, stations, track)
     for both, stops in line.services:
         served, pieces = build_pattern(line, track, stops)
@@ -624,9 +662,9 @@ def main():
     read_lines(options.lines, lines)
     stations = read_stations(options.stations, lines, names)
     read_traces(options.traces, lines)
-    trips = read_trips(options.trips, lines)
+    trips, shapes = read_trips(options.trips, lines)
     for line in lines:
-        build_line(line, trips[line.number], options.tolerance)
+        build_line(line, trips[line.number], shapes[line.number], options.tolerance)
         note_gaps(line, options.trips_date)
 
     areas = {station["zda"] for line in lines for station in line.stations.values()}

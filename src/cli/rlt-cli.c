@@ -14,6 +14,7 @@
 #include "rlt-settings.h"
 
 static const RltCommand commands[] = {
+  { "bench", N_("[NAME] [--json]"), N_("Measure the program; fails when a limit is missed"), rlt_cmd_bench },
   { "decode", N_("KIND FILE|- [--line NETWORK:CODE] [--now RFC3339] [--json]"), N_("Show what a recorded answer of an upstream says"), rlt_cmd_decode },
   { "line", N_("NETWORK CODE [--json]"), N_("Show a line: its stations in order, ids, colours, lengths"), rlt_cmd_line },
   { "lines", N_("[--network NETWORK] [--json]"), N_("List the lines of the network"), rlt_cmd_lines },
