@@ -61,16 +61,17 @@ has_keyring (void)
          g_file_test (bus, G_FILE_TEST_EXISTS);
 }
 
+/* No bus, nobody on it who keeps secrets, or nobody who could be started. */
 static gboolean
 is_no_service (const GError *error)
 {
-  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED) ||
+         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
          g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
-         g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_UNKNOWN_METHOD) ||
          (error->domain == G_DBUS_ERROR &&
-          error->code >= G_DBUS_ERROR_SPAWN_EXEC_FAILED && error->code <= G_DBUS_ERROR_SPAWN_NO_MEMORY) ||
-         error->domain == G_SPAWN_ERROR ||
-         (error->domain == G_IO_ERROR && error->code != G_IO_ERROR_CANCELLED);
+          error->code >= G_DBUS_ERROR_SPAWN_EXEC_FAILED && error->code <= G_DBUS_ERROR_SPAWN_NO_MEMORY);
 }
 
 /* Says what happened to the keyring, and what can be done. Takes @foreign. */
@@ -160,24 +161,31 @@ file_store_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
-/* Without a service, what its owner wrote into the credential file counts. */
+/* Without a service, what its owner wrote into the credential file counts. Takes @error. */
 static void
 return_lookup_error (GTask  *task,
                      GError *error)
 {
   RltSecrets *self = g_task_get_source_object (task);
   FileJob *job = g_task_get_task_data (task);
+  g_autoptr(GError) reason = error;
   char *secret = NULL;
 
-  if (g_error_matches (error, RLT_SECRETS_ERROR, RLT_SECRETS_ERROR_NO_SERVICE) &&
-      rlt_credential_file_lookup (self->path, job->name, &secret, NULL) && secret != NULL)
+  if (g_error_matches (reason, RLT_SECRETS_ERROR, RLT_SECRETS_ERROR_NO_SERVICE))
     {
-      g_error_free (error);
-      g_task_return_pointer (task, secret, (GDestroyNotify) rlt_secret_free);
-      return;
+      GError *file_error = NULL;
+
+      if (!rlt_credential_file_lookup (self->path, job->name, &secret, &file_error))
+        {
+          g_clear_error (&reason);
+          reason = file_error;
+        }
     }
 
-  g_task_return_error (task, error);
+  if (secret != NULL)
+    g_task_return_pointer (task, secret, (GDestroyNotify) rlt_secret_free);
+  else
+    g_task_return_error (task, g_steal_pointer (&reason));
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "rlt-http-answer.h"
 #include "rlt-http-client.h"
 #include "rlt-http-uri.h"
+#include "rlt-test-async.h"
 #include "rlt-test-server.h"
 
 #define CHALLENGE "<!DOCTYPE html><html><head><title>Just a moment...</title></head></html>"
@@ -276,17 +277,6 @@ tear_down (Fixture       *self,
   g_free (self->seen);
 }
 
-static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  GAsyncResult **out = user_data;
-
-  g_assert_null (*out);
-  *out = g_object_ref (result);
-}
-
 /* Asks for @path of the fixture's server, with all else as in @request. */
 static RltHttpResponse *
 get (Fixture               *self,
@@ -301,9 +291,8 @@ get (Fixture               *self,
   if (request != NULL)
     asked = *request;
   asked.uri = uri;
-  rlt_http_client_get_async (self->client, &asked, NULL, result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  rlt_http_client_get_async (self->client, &asked, NULL, rlt_test_result_cb, &result);
+  rlt_test_await (&result);
 
   return rlt_http_client_get_finish (self->client, result, error);
 }
@@ -449,15 +438,14 @@ test_hung_feed_delays_no_other (Fixture       *self,
   g_autoptr(GError) error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
-    rlt_http_client_get_async (self->client, &request, cancellable, result_cb, &results[i]);
+    rlt_http_client_get_async (self->client, &request, cancellable, rlt_test_result_cb, &results[i]);
   response = get (self, "/ok", NULL, &error);
   g_assert_no_error (error);
 
   g_cancellable_cancel (cancellable);
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     {
-      while (results[i] == NULL)
-        g_main_context_iteration (NULL, TRUE);
+      rlt_test_await (&results[i]);
       g_assert_null (rlt_http_client_get_finish (self->client, results[i], &error));
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       g_clear_error (&error);
@@ -474,9 +462,8 @@ get_uri (Fixture       *self,
   RltHttpRequest request = { .uri = uri, .timeout = 5 };
   g_autoptr(GAsyncResult) result = NULL;
 
-  rlt_http_client_get_async (self->client, &request, cancellable, result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  rlt_http_client_get_async (self->client, &request, cancellable, rlt_test_result_cb, &result);
+  rlt_test_await (&result);
 
   return rlt_http_client_get_finish (self->client, result, error);
 }
@@ -740,9 +727,8 @@ test_cancel_in_stream (Fixture       *self,
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  rlt_http_client_get_async (self->client, &request, cancellable, result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  rlt_http_client_get_async (self->client, &request, cancellable, rlt_test_result_cb, &result);
+  rlt_test_await (&result);
 
   g_assert_null (rlt_http_client_get_finish (self->client, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
