@@ -1,6 +1,4 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
---
--- SPDX-License-Identifier: GPL-3.0-or-later
 -- The latest snapshot of each line, the state of each feed, settings that are data, and what was
 -- learned from open data. Instants are microseconds since 1970; NULL is "not known".
 
