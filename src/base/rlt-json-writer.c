@@ -12,9 +12,13 @@
 #include <math.h>
 #include <string.h>
 
+#define FIRST_SIZE 1024
+
 struct _RltJsonWriter
 {
-  GString  *text;         /* (owned) (nullable) once finished */
+  char     *text;         /* (owned) (nullable) once finished */
+  gsize     length;       /* bytes written to @text */
+  gsize     size;         /* bytes it has room for, one of them for the end mark */
   gboolean  needs_comma;  /* whether the next value follows another */
 };
 
@@ -28,7 +32,8 @@ rlt_json_writer_new (void)
 {
   RltJsonWriter *self = g_new0 (RltJsonWriter, 1);
 
-  self->text = g_string_sized_new (1024);
+  self->text = g_malloc (FIRST_SIZE);
+  self->size = FIRST_SIZE;
   return self;
 }
 
@@ -38,8 +43,7 @@ rlt_json_writer_free (RltJsonWriter *self)
   if (self == NULL)
     return;
 
-  if (self->text != NULL)
-    g_string_free (self->text, TRUE);
+  g_free (self->text);
   g_free (self);
 }
 
@@ -57,16 +61,57 @@ rlt_json_writer_finish (RltJsonWriter *self,
   g_return_val_if_fail (self->text != NULL, NULL);
 
   if (length != NULL)
-    *length = self->text->len;
+    *length = self->length;
 
-  return g_string_free (g_steal_pointer (&self->text), FALSE);
+  self->text[self->length] = '\0';
+  return g_steal_pointer (&self->text);
+}
+
+/* Makes room for @n bytes and takes them. */
+static inline char *
+extend (RltJsonWriter *self,
+        gsize          n)
+{
+  char *place;
+
+  if (G_UNLIKELY (self->size - self->length <= n))
+    {
+      self->size = MAX (self->size * 2, self->length + n + 1);
+      self->text = g_realloc (self->text, self->size);
+    }
+  place = self->text + self->length;
+  self->length += n;
+
+  return place;
+}
+
+static inline void
+append_c (RltJsonWriter *self,
+          char           c)
+{
+  *extend (self, 1) = c;
+}
+
+static inline void
+append_len (RltJsonWriter *self,
+            const char    *text,
+            gsize          length)
+{
+  memcpy (extend (self, length), text, length);
+}
+
+static void
+append (RltJsonWriter *self,
+        const char    *text)
+{
+  append_len (self, text, strlen (text));
 }
 
 static void
 begin_value (RltJsonWriter *self)
 {
   if (self->needs_comma)
-    g_string_append_c (self->text, ',');
+    append_c (self, ',');
   self->needs_comma = TRUE;
 }
 
@@ -74,14 +119,14 @@ void
 rlt_json_writer_begin_object (RltJsonWriter *self)
 {
   begin_value (self);
-  g_string_append_c (self->text, '{');
+  append_c (self, '{');
   self->needs_comma = FALSE;
 }
 
 void
 rlt_json_writer_end_object (RltJsonWriter *self)
 {
-  g_string_append_c (self->text, '}');
+  append_c (self, '}');
   self->needs_comma = TRUE;
 }
 
@@ -89,14 +134,14 @@ void
 rlt_json_writer_begin_array (RltJsonWriter *self)
 {
   begin_value (self);
-  g_string_append_c (self->text, '[');
+  append_c (self, '[');
   self->needs_comma = FALSE;
 }
 
 void
 rlt_json_writer_end_array (RltJsonWriter *self)
 {
-  g_string_append_c (self->text, ']');
+  append_c (self, ']');
   self->needs_comma = TRUE;
 }
 
@@ -107,52 +152,56 @@ needs_escape (guchar c)
 }
 
 static void
-append_escaped (GString *text,
-                guchar   c)
+append_escaped (RltJsonWriter *self,
+                guchar         c)
 {
+  static const char digits[] = "0123456789abcdef";
+
   switch (c)
     {
     case '"':
-      g_string_append (text, "\\\"");
+      append (self, "\\\"");
       break;
     case '\\':
-      g_string_append (text, "\\\\");
+      append (self, "\\\\");
       break;
     case '\n':
-      g_string_append (text, "\\n");
+      append (self, "\\n");
       break;
     case '\r':
-      g_string_append (text, "\\r");
+      append (self, "\\r");
       break;
     case '\t':
-      g_string_append (text, "\\t");
+      append (self, "\\t");
       break;
     default:
-      g_string_append_printf (text, "\\u%04x", c);
+      append (self, "\\u00");
+      append_c (self, digits[c >> 4]);
+      append_c (self, digits[c & 15]);
       break;
     }
 }
 
 static void
-append_quoted (GString    *text,
-               const char *value)
+append_quoted (RltJsonWriter *self,
+               const char    *value)
 {
   const char *begin = value;
 
-  g_string_append_c (text, '"');
+  append_c (self, '"');
   for (;;)
     {
       const char *p = begin;
 
       while (*p != '\0' && !needs_escape (*p))
         p++;
-      g_string_append_len (text, begin, p - begin);
+      append_len (self, begin, p - begin);
       if (*p == '\0')
         break;
-      append_escaped (text, *p);
+      append_escaped (self, *p);
       begin = p + 1;
     }
-  g_string_append_c (text, '"');
+  append_c (self, '"');
 }
 
 /**
@@ -165,8 +214,8 @@ rlt_json_writer_member (RltJsonWriter *self,
                         const char    *name)
 {
   begin_value (self);
-  append_quoted (self->text, name);
-  g_string_append_c (self->text, ':');
+  append_quoted (self, name);
+  append_c (self, ':');
   self->needs_comma = FALSE;
 }
 
@@ -188,13 +237,13 @@ rlt_json_writer_string (RltJsonWriter *self,
   begin_value (self);
   if (G_LIKELY (g_utf8_validate (value, -1, NULL)))
     {
-      append_quoted (self->text, value);
+      append_quoted (self, value);
     }
   else
     {
       g_autofree char *valid = g_utf8_make_valid (value, -1);
 
-      append_quoted (self->text, valid);
+      append_quoted (self, valid);
     }
 }
 
@@ -202,8 +251,18 @@ void
 rlt_json_writer_int (RltJsonWriter *self,
                      gint64         value)
 {
+  char buffer[24];
+  char *p = buffer + sizeof buffer;
+  guint64 rest = value < 0 ? -(guint64) value : (guint64) value;
+
+  do
+    *--p = '0' + rest % 10;
+  while ((rest /= 10) > 0);
+  if (value < 0)
+    *--p = '-';
+
   begin_value (self);
-  g_string_append_printf (self->text, "%" G_GINT64_FORMAT, value);
+  append_len (self, p, buffer + sizeof buffer - p);
 }
 
 /**
@@ -228,7 +287,7 @@ rlt_json_writer_double (RltJsonWriter *self,
 
   begin_value (self);
   g_snprintf (format, sizeof format, "%%.%uf", MIN (decimals, 15));
-  g_string_append (self->text, g_ascii_formatd (buffer, sizeof buffer, format, value));
+  append (self, g_ascii_formatd (buffer, sizeof buffer, format, value));
 }
 
 void
@@ -236,14 +295,31 @@ rlt_json_writer_boolean (RltJsonWriter *self,
                          gboolean       value)
 {
   begin_value (self);
-  g_string_append (self->text, value ? "true" : "false");
+  append (self, value ? "true" : "false");
 }
 
 void
 rlt_json_writer_null (RltJsonWriter *self)
 {
   begin_value (self);
-  g_string_append (self->text, "null");
+  append (self, "null");
+}
+
+/**
+ * rlt_json_writer_raw:
+ * @self: a writer
+ * @json: what is JSON already: a value, or several members with commas between them
+ * @length: its length in bytes
+ *
+ * Writes @json as it stands. It is for what is written many times and always the same.
+ */
+void
+rlt_json_writer_raw (RltJsonWriter *self,
+                     const char    *json,
+                     gsize          length)
+{
+  begin_value (self);
+  append_len (self, json, length);
 }
 
 /**
@@ -264,9 +340,9 @@ rlt_json_writer_time (RltJsonWriter *self,
     }
 
   begin_value (self);
-  g_string_append_c (self->text, '"');
-  g_string_append_len (self->text, buffer, rlt_time_print (value, buffer));
-  g_string_append_c (self->text, '"');
+  append_c (self, '"');
+  append_len (self, buffer, rlt_time_print (value, buffer));
+  append_c (self, '"');
 }
 
 void

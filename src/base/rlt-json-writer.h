@@ -39,6 +39,9 @@ void           rlt_json_writer_double       (RltJsonWriter *self,
 void           rlt_json_writer_boolean      (RltJsonWriter *self,
                                              gboolean       value);
 void           rlt_json_writer_null         (RltJsonWriter *self);
+void           rlt_json_writer_raw          (RltJsonWriter *self,
+                                             const char    *json,
+                                             gsize          length);
 void           rlt_json_writer_time         (RltJsonWriter *self,
                                              RltTime        value);
 

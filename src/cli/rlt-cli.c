@@ -19,6 +19,7 @@ static const RltCommand commands[] = {
   { "line", N_("NETWORK CODE [--json]"), N_("Show a line: its stations in order, ids, colours, lengths"), rlt_cmd_line },
   { "lines", N_("[--network NETWORK] [--json]"), N_("List the lines of the network"), rlt_cmd_lines },
   { "nearest", N_("LAT LON [--max N] [--radius METRES] [--json]"), N_("List the stations around a place"), rlt_cmd_nearest },
+  { "simulate", N_("[--port P] [--seed N] [--speed X] [--start RFC3339] [--fault SPEC]…"), N_("Serve the upstreams, simulated, on loopback"), rlt_cmd_simulate },
 };
 
 static const RltCommand *

@@ -188,53 +188,6 @@ return_lookup_error (GTask  *task,
     g_task_return_error (task, g_steal_pointer (&reason));
 }
 
-static gboolean
-is_any_locked (GList *items)
-{
-  for (; items != NULL; items = items->next)
-    {
-      if (SECRET_IS_ITEM (items->data) && secret_item_get_locked (items->data))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static void
-keyring_search_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  GError *error = NULL;
-  GList *items = secret_password_search_finish (result, &error);
-
-  if (error == NULL && is_any_locked (items))
-    error = g_error_new_literal (SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "");
-
-  if (error != NULL)
-    g_task_return_error (task, translate_error (g_task_get_source_object (task), error));
-  else if (g_task_get_source_tag (task) == rlt_secrets_lookup_async)
-    g_task_return_pointer (task, NULL, NULL);
-  else
-    g_task_return_boolean (task, TRUE);
-
-  g_list_free_full (items, g_object_unref);
-}
-
-/* libsecret says "nothing there" also of what is there, in a keyring that stays locked: looks which
- * of the two it is, and ends @task. */
-static void
-tell_locked_from_absent (GTask *task)
-{
-  RltSecrets *self = g_task_get_source_object (task);
-  FileJob *job = g_task_get_task_data (task);
-
-  secret_password_search (&schema, SECRET_SEARCH_NONE, g_task_get_cancellable (task),
-                          keyring_search_cb, g_object_ref (task),
-                          "profile", self->profile, "name", job->name, NULL);
-}
-
 static void
 keyring_lookup_cb (GObject      *source,
                    GAsyncResult *result,
@@ -246,10 +199,8 @@ keyring_lookup_cb (GObject      *source,
 
   if (error != NULL)
     return_lookup_error (task, translate_error (g_task_get_source_object (task), error));
-  else if (secret != NULL)
-    g_task_return_pointer (task, secret, (GDestroyNotify) rlt_secret_free);
   else
-    tell_locked_from_absent (task);
+    g_task_return_pointer (task, secret, (GDestroyNotify) rlt_secret_free);
 }
 
 static void
@@ -266,6 +217,7 @@ keyring_store_cb (GObject      *source,
     g_task_return_error (task, translate_error (g_task_get_source_object (task), error));
 }
 
+/* "Nothing was there to clear" is what was wanted. */
 static void
 keyring_clear_cb (GObject      *source,
                   GAsyncResult *result,
@@ -274,12 +226,11 @@ keyring_clear_cb (GObject      *source,
   g_autoptr(GTask) task = user_data;
   GError *error = NULL;
 
-  if (secret_password_clear_finish (result, &error))
+  secret_password_clear_finish (result, &error);
+  if (error == NULL)
     g_task_return_boolean (task, TRUE);
-  else if (error != NULL)
-    g_task_return_error (task, translate_error (g_task_get_source_object (task), error));
   else
-    tell_locked_from_absent (task);
+    g_task_return_error (task, translate_error (g_task_get_source_object (task), error));
 }
 
 static void

@@ -1,0 +1,168 @@
+/* rlt-cmd-simulate.c: `rlt simulate`, the upstreams faked on loopback.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "rlt-cli"
+
+#include "config.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "rlt-cli.h"
+#include "rlt-sim-api.h"
+#include "rlt-simulator.h"
+
+#define DEFAULT_PORT 8788
+#define DEFAULT_SEED 1
+
+typedef struct
+{
+  int       port;
+  gint64    seed;
+  double    speed;
+  char     *start_text;   /* (owned) (nullable) */
+  RltTime   start;        /* or RLT_TIME_NONE: now */
+  char    **faults;       /* (owned) (nullable) */
+} Options;
+
+static void
+options_clear (Options *self)
+{
+  g_free (self->start_text);
+  g_strfreev (self->faults);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+check_options (Options *self)
+{
+  self->start = RLT_TIME_NONE;
+  if (self->port < 0 || self->port > G_MAXUINT16)
+    {
+      rlt_cli_error ("--port", _("%d is not a port from 0 to 65535"), self->port);
+      return FALSE;
+    }
+  if (!(self->speed > 0) || !isfinite (self->speed))
+    {
+      rlt_cli_error ("--speed", _("%g is not above zero"), self->speed);
+      return FALSE;
+    }
+  if (self->start_text != NULL && !rlt_time_parse (self->start_text, strlen (self->start_text), &self->start))
+    {
+      rlt_cli_error ("--start", _("“%s” is not an RFC 3339 time"), self->start_text);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static RltClock *
+make_clock (const Options *self)
+{
+  g_autoptr(RltClock) system = rlt_clock_new_system ();
+
+  if (!RLT_TIME_IS_SET (self->start) && self->speed == 1.0)
+    return g_steal_pointer (&system);
+
+  return rlt_clock_new_scaled (RLT_TIME_IS_SET (self->start) ? self->start : rlt_clock_now (system), self->speed);
+}
+
+static gboolean
+add_faults (RltSimulator *simulator,
+            char        **faults)
+{
+  for (guint i = 0; faults != NULL && faults[i] != NULL; i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      if (!rlt_simulator_add_fault (simulator, faults[i], &error))
+        {
+          rlt_cli_error ("--fault", "%s", error->message);
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static void
+print_paths (RltSimulator  *simulator,
+             RltClock      *clock,
+             const Options *options)
+{
+  guint n_paths;
+  const RltSimPath *paths = rlt_sim_api_get_paths (&n_paths);
+  g_autofree char *now = rlt_time_to_string (rlt_clock_now (clock));
+
+  g_print (_("The network, simulated, at %s\n"), rlt_simulator_get_base_uri (simulator));
+  g_print (_("Its time is %s, its speed %g, its seed %" G_GINT64_FORMAT ".\n\n"), now, options->speed, options->seed);
+  for (guint i = 0; i < n_paths; i++)
+    g_print ("  %s\n      %s\n", paths[i].path, _(paths[i].summary));
+  g_print ("\n%s\n", _("Ctrl-C ends it."));
+}
+
+static gboolean
+quit_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+run_until_signal (void)
+{
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  guint interrupt = g_unix_signal_add (SIGINT, quit_cb, loop);
+  guint terminate = g_unix_signal_add (SIGTERM, quit_cb, loop);
+
+  g_main_loop_run (loop);
+  g_source_remove (interrupt);
+  g_source_remove (terminate);
+}
+
+int
+rlt_cmd_simulate (int    argc,
+                  char **argv)
+{
+  g_auto(Options) options = { .port = DEFAULT_PORT, .seed = DEFAULT_SEED, .speed = 1.0 };
+  const GOptionEntry entries[] = {
+    { "port", 0, 0, G_OPTION_ARG_INT, &options.port, N_("Listen there; 0 for any"), "P" },
+    { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, N_("The same seed gives the same trains"), "N" },
+    { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &options.speed, N_("Seconds that pass in a second"), "X" },
+    { "start", 0, 0, G_OPTION_ARG_STRING, &options.start_text, N_("The time at the start"), "RFC3339" },
+    { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.faults, N_("Let something go wrong: FEED:KIND[=VALUE][@PROBABILITY]"), "SPEC" },
+    { NULL }
+  };
+  g_autoptr(RltCatalogue) catalogue = NULL;
+  g_autoptr(RltClock) clock = NULL;
+  g_autoptr(RltSimulator) simulator = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (!rlt_cli_parse (entries, &argc, &argv, 0, 0) || !check_options (&options))
+    return RLT_EXIT_USAGE;
+
+  catalogue = rlt_cli_load_catalogue ();
+  if (catalogue == NULL)
+    return RLT_EXIT_FAILED;
+
+  clock = make_clock (&options);
+  simulator = rlt_simulator_new (catalogue, clock, (guint64) options.seed);
+  if (!add_faults (simulator, options.faults))
+    return RLT_EXIT_USAGE;
+  if (!rlt_simulator_start (simulator, options.port, &error))
+    {
+      rlt_cli_error ("simulate", "%s", error->message);
+      return RLT_EXIT_FAILED;
+    }
+
+  print_paths (simulator, clock, &options);
+  run_until_signal ();
+  rlt_simulator_stop (simulator);
+
+  return RLT_EXIT_OK;
+}

@@ -1,0 +1,557 @@
+/* rlt-simulator.c: the upstreams, faked on loopback from a ground truth of moving trains.
+ *
+ * One thread serves; what stands behind the paths belongs to it once it runs. A faulty answer
+ * leaves the server's hands: its connection is taken from it, and written or reset by hand.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "rlt-simulator"
+
+#include "config.h"
+
+#include "rlt-simulator.h"
+
+#include <glib/gi18n.h>
+#include <libsoup/soup.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include "rlt-json-writer.h"
+#include "rlt-loop-thread.h"
+#include "rlt-sim-api.h"
+#include "rlt-sim-fault.h"
+
+/* The longest fault that is read. */
+#define LONGEST_SPEC 256
+
+struct _RltSimulator
+{
+  GObject        parent_instance;
+
+  RltClock      *clock;      /* (owned) */
+  RltSimApi     *api;        /* (owned): once started, the thread's */
+  RltSimFaults  *faults;     /* (owned) */
+  RltLoopThread *thread;     /* (owned) (nullable) unless started */
+  SoupServer    *server;     /* (owned) (nullable): the thread's */
+  GPtrArray     *delayed;    /* (owned) (element-type Delayed): the thread's */
+  char          *base_uri;   /* (owned) (nullable) unless started */
+};
+
+G_DEFINE_QUARK (rlt-simulator-error-quark, rlt_simulator_error)
+G_DEFINE_FINAL_TYPE (RltSimulator, rlt_simulator, G_TYPE_OBJECT)
+
+/* An answer that waits for its time. */
+typedef struct
+{
+  RltSimulator      *self;
+  SoupServerMessage *message;   /* (owned) */
+  RltSimEffect       effect;
+  GSource           *source;    /* (owned) */
+} Delayed;
+
+static void
+delayed_free (Delayed *delayed)
+{
+  g_signal_handlers_disconnect_by_data (delayed->message, delayed);
+  g_source_destroy (delayed->source);
+  g_source_unref (delayed->source);
+  g_object_unref (delayed->message);
+  g_free (delayed);
+}
+
+static void
+answer_text (SoupServerMessage *message,
+             guint              status,
+             const char        *text)
+{
+  soup_server_message_set_status (message, status, NULL);
+  soup_server_message_set_response (message, "text/plain", SOUP_MEMORY_COPY, text, strlen (text));
+}
+
+static void
+set_answer (SoupServerMessage *message,
+            RltSimAnswer      *answer)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_take (answer->body, answer->length);
+
+  soup_server_message_set_status (message, answer->status, NULL);
+  soup_message_headers_set_content_type (soup_server_message_get_response_headers (message), answer->type, NULL);
+  soup_message_body_append_bytes (soup_server_message_get_response_body (message), bytes);
+}
+
+static void
+ask (RltSimulator      *self,
+     SoupServerMessage *message,
+     RltSimAnswer      *answer)
+{
+  GUri *uri = soup_server_message_get_uri (message);
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *key = soup_message_headers_get_one (headers, "apikey");
+  const char *query_text = g_uri_get_query (uri);
+  g_autoptr(GHashTable) query = query_text != NULL ? soup_form_decode (query_text) : NULL;
+  RltSimRequest request = {
+    .path = g_uri_get_path (uri),
+    .query = query,
+    .has_key = key != NULL && *key != '\0',
+  };
+
+  rlt_sim_api_answer (self->api, &request, rlt_clock_now (self->clock), answer);
+}
+
+/* Closes the connection so that the client sees a reset and not an orderly end. */
+static void
+reset_connection (SoupServerMessage *message)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+  struct linger linger = { .l_onoff = 1, .l_linger = 0 };
+  g_autoptr(GIOStream) stream = NULL;
+
+  if (socket != NULL)
+    setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
+  stream = soup_server_message_steal_connection (message);
+  if (stream != NULL)
+    g_io_stream_close (stream, NULL, NULL);
+}
+
+static void
+truncated_written_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr(GIOStream) stream = G_IO_STREAM (user_data);
+
+  /* The client may have gone: it is not told anything more in any case. */
+  g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
+  g_io_stream_close (stream, NULL, NULL);
+}
+
+/* Announces the whole body and sends a part of it. */
+static void
+send_truncated (SoupServerMessage *message,
+                RltSimAnswer      *answer,
+                double             fraction)
+{
+  g_autofree char *body = g_steal_pointer (&answer->body);
+  GString *text = g_string_new (NULL);
+  GIOStream *stream = soup_server_message_steal_connection (message);
+  GOutputStream *output;
+  GBytes *bytes;
+
+  g_string_append_printf (text, "HTTP/1.1 %u %s\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
+                          answer->status, soup_status_get_phrase (answer->status), answer->type, answer->length);
+  g_string_append_len (text, body, (gssize) (answer->length * fraction));
+  bytes = g_string_free_to_bytes (text);
+  if (stream != NULL)
+    {
+      output = g_io_stream_get_output_stream (stream);
+      g_object_set_data_full (G_OBJECT (stream), "rlt-bytes", g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
+      g_output_stream_write_all_async (output, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                                       G_PRIORITY_DEFAULT, NULL, truncated_written_cb, stream);
+    }
+  g_bytes_unref (bytes);
+}
+
+/* Answers, well or badly. */
+static void
+deliver (RltSimulator       *self,
+         SoupServerMessage  *message,
+         const RltSimEffect *effect)
+{
+  RltSimAnswer answer;
+
+  if (effect->refuse)
+    {
+      reset_connection (message);
+      return;
+    }
+  if (effect->status != 0)
+    {
+      answer_text (message, effect->status, soup_status_get_phrase (effect->status));
+      return;
+    }
+
+  ask (self, message, &answer);
+  if (effect->fraction < 1.0)
+    send_truncated (message, &answer, effect->fraction);
+  else
+    set_answer (message, &answer);
+}
+
+static gboolean
+delayed_cb (gpointer user_data)
+{
+  Delayed *delayed = user_data;
+  RltSimulator *self = delayed->self;
+  g_autoptr(SoupServerMessage) message = g_object_ref (delayed->message);
+  RltSimEffect effect = delayed->effect;
+
+  g_ptr_array_remove_fast (self->delayed, delayed);
+  deliver (self, message, &effect);
+  if (!effect.refuse && effect.fraction >= 1.0)
+    soup_server_message_unpause (message);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+delayed_finished_cb (SoupServerMessage *message,
+                     gpointer           user_data)
+{
+  Delayed *delayed = user_data;
+
+  g_ptr_array_remove_fast (delayed->self->delayed, delayed);
+}
+
+/* A connection can be taken from the server only when it waits, so every faulty answer does. */
+static void
+delay (RltSimulator       *self,
+       SoupServerMessage  *message,
+       const RltSimEffect *effect)
+{
+  Delayed *delayed = g_new0 (Delayed, 1);
+
+  delayed->self = self;
+  delayed->message = g_object_ref (message);
+  delayed->effect = *effect;
+  delayed->source = g_timeout_source_new (effect->latency);
+  g_source_set_callback (delayed->source, delayed_cb, delayed, NULL);
+  g_source_attach (delayed->source, g_main_context_get_thread_default ());
+  g_signal_connect (message, "finished", G_CALLBACK (delayed_finished_cb), delayed);
+  g_ptr_array_add (self->delayed, delayed);
+  soup_server_message_pause (message);
+}
+
+static void
+list_faults (RltSimulator      *self,
+             SoupServerMessage *message)
+{
+  g_auto(GStrv) specs = rlt_sim_faults_list (self->faults);
+  g_autoptr(RltJsonWriter) writer = rlt_json_writer_new ();
+  RltSimAnswer answer = { .status = SOUP_STATUS_OK, .type = "application/json" };
+
+  rlt_json_writer_begin_object (writer);
+  rlt_json_writer_member (writer, "faults");
+  rlt_json_writer_begin_array (writer);
+  for (guint i = 0; specs[i] != NULL; i++)
+    rlt_json_writer_string (writer, specs[i]);
+  rlt_json_writer_end_array (writer);
+  rlt_json_writer_end_object (writer);
+  answer.body = rlt_json_writer_finish (writer, &answer.length);
+  set_answer (message, &answer);
+}
+
+static void
+add_fault (RltSimulator      *self,
+           SoupServerMessage *message)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  g_autofree char *spec = g_strndup (body->data, MIN (body->length, LONGEST_SPEC));
+  g_autofree char *valid = g_utf8_make_valid (g_strstrip (spec), -1);
+  g_autoptr(GError) error = NULL;
+
+  if (rlt_sim_faults_add (self->faults, valid, &error))
+    list_faults (self, message);
+  else
+    answer_text (message, SOUP_STATUS_BAD_REQUEST, error->message);
+}
+
+static void
+faults_cb (SoupServer        *server,
+           SoupServerMessage *message,
+           const char        *path,
+           GHashTable        *query,
+           gpointer           user_data)
+{
+  RltSimulator *self = user_data;
+  const char *method = soup_server_message_get_method (message);
+
+  if (g_str_equal (method, SOUP_METHOD_POST))
+    {
+      add_fault (self, message);
+    }
+  else if (g_str_equal (method, SOUP_METHOD_DELETE))
+    {
+      rlt_sim_faults_clear (self->faults);
+      list_faults (self, message);
+    }
+  else if (g_str_equal (method, SOUP_METHOD_GET))
+    {
+      list_faults (self, message);
+    }
+  else
+    {
+      soup_server_message_set_status (message, SOUP_STATUS_METHOD_NOT_ALLOWED, NULL);
+    }
+}
+
+static void
+request_cb (SoupServer        *server,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           user_data)
+{
+  RltSimulator *self = user_data;
+  const char *method = soup_server_message_get_method (message);
+  RltSimEffect effect;
+
+  if (!g_str_equal (method, SOUP_METHOD_GET) && !g_str_equal (method, SOUP_METHOD_HEAD))
+    {
+      soup_server_message_set_status (message, SOUP_STATUS_METHOD_NOT_ALLOWED, NULL);
+      return;
+    }
+
+  rlt_sim_faults_draw (self->faults, rlt_sim_api_find_feed (path), &effect);
+  if (effect.latency > 0 || effect.refuse || effect.fraction < 1.0)
+    delay (self, message, &effect);
+  else
+    deliver (self, message, &effect);
+}
+
+static void
+rlt_simulator_dispose (GObject *object)
+{
+  rlt_simulator_stop (RLT_SIMULATOR (object));
+
+  G_OBJECT_CLASS (rlt_simulator_parent_class)->dispose (object);
+}
+
+static void
+rlt_simulator_finalize (GObject *object)
+{
+  RltSimulator *self = RLT_SIMULATOR (object);
+
+  rlt_sim_api_free (self->api);
+  rlt_sim_faults_free (self->faults);
+  g_ptr_array_unref (self->delayed);
+  g_object_unref (self->clock);
+  g_free (self->base_uri);
+
+  G_OBJECT_CLASS (rlt_simulator_parent_class)->finalize (object);
+}
+
+static void
+rlt_simulator_class_init (RltSimulatorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = rlt_simulator_dispose;
+  object_class->finalize = rlt_simulator_finalize;
+}
+
+static void
+rlt_simulator_init (RltSimulator *self)
+{
+  self->delayed = g_ptr_array_new_with_free_func ((GDestroyNotify) delayed_free);
+}
+
+/**
+ * rlt_simulator_new:
+ * @catalogue: the network
+ * @clock: the time of its world
+ * @seed: what chance depends on: the same seed gives the same trains
+ *
+ * Returns: (transfer full): a simulator that serves nothing yet
+ */
+RltSimulator *
+rlt_simulator_new (RltCatalogue *catalogue,
+                   RltClock     *clock,
+                   guint64       seed)
+{
+  RltSimulator *self;
+
+  g_return_val_if_fail (catalogue != NULL, NULL);
+  g_return_val_if_fail (RLT_IS_CLOCK (clock), NULL);
+
+  self = g_object_new (RLT_TYPE_SIMULATOR, NULL);
+  self->clock = g_object_ref (clock);
+  self->api = rlt_sim_api_new (catalogue, seed);
+  self->faults = rlt_sim_faults_new (seed);
+
+  return self;
+}
+
+/* How the thread tells whoever started it what became of it. */
+typedef struct
+{
+  RltSimulator *self;
+  guint         port;
+  GMutex        mutex;
+  GCond         cond;
+  gboolean      done;    /* (mutex mutex) */
+  GError       *error;   /* (owned) (nullable) */
+} Start;
+
+static gboolean
+prepare_cb (gpointer user_data)
+{
+  RltSimulator *self = user_data;
+
+  rlt_sim_api_prepare (self->api, rlt_clock_now (self->clock));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+listen_on (RltSimulator  *self,
+           guint          port,
+           GError       **error)
+{
+  g_autoptr(GError) cause = NULL;
+  GSList *uris;
+  GUri *uri;
+
+  self->server = soup_server_new ("server-header", "simulator ", NULL);
+  soup_server_add_handler (self->server, "/faults", faults_cb, self, NULL);
+  soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
+  if (!soup_server_listen_local (self->server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, &cause))
+    {
+      g_set_error (error, RLT_SIMULATOR_ERROR, RLT_SIMULATOR_ERROR_LISTEN, _("port %u: %s"), port, cause->message);
+      return;
+    }
+
+  uris = soup_server_get_uris (self->server);
+  uri = uris->data;
+  self->base_uri = g_strdup_printf ("http://%s:%d", g_uri_get_host (uri), g_uri_get_port (uri));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+}
+
+static gboolean
+start_cb (gpointer user_data)
+{
+  Start *start = user_data;
+
+  listen_on (start->self, start->port, &start->error);
+  if (start->error == NULL)
+    rlt_loop_thread_invoke (start->self->thread, prepare_cb, start->self, NULL);
+
+  g_mutex_lock (&start->mutex);
+  start->done = TRUE;
+  g_cond_signal (&start->cond);
+  g_mutex_unlock (&start->mutex);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * rlt_simulator_start:
+ * @self: a simulator that serves nothing
+ * @port: where it listens on loopback; 0 for any
+ * @error: return location
+ *
+ * Serves, on a thread of its own. Returns when it listens.
+ *
+ * Returns: %FALSE when the port cannot be had
+ */
+gboolean
+rlt_simulator_start (RltSimulator  *self,
+                     guint          port,
+                     GError       **error)
+{
+  Start start = { .self = self, .port = port };
+
+  g_return_val_if_fail (RLT_IS_SIMULATOR (self), FALSE);
+  g_return_val_if_fail (self->thread == NULL, FALSE);
+
+  g_mutex_init (&start.mutex);
+  g_cond_init (&start.cond);
+  self->thread = rlt_loop_thread_new ("simulator");
+  rlt_loop_thread_invoke (self->thread, start_cb, &start, NULL);
+
+  g_mutex_lock (&start.mutex);
+  while (!start.done)
+    g_cond_wait (&start.cond, &start.mutex);
+  g_mutex_unlock (&start.mutex);
+  g_mutex_clear (&start.mutex);
+  g_cond_clear (&start.cond);
+
+  if (start.error != NULL)
+    {
+      g_propagate_error (error, start.error);
+      rlt_simulator_stop (self);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * rlt_simulator_get_base_uri:
+ * @self: a simulator
+ *
+ * Returns: (nullable): "http://127.0.0.1:8788"; %NULL while it does not serve
+ */
+const char *
+rlt_simulator_get_base_uri (RltSimulator *self)
+{
+  g_return_val_if_fail (RLT_IS_SIMULATOR (self), NULL);
+
+  return self->base_uri;
+}
+
+/**
+ * rlt_simulator_add_fault:
+ * @self: a simulator
+ * @spec: "FEED:KIND[=VALUE][@PROBABILITY]"
+ * @error: return location
+ *
+ * Switches a fault on, before or while it serves. Any thread.
+ *
+ * Returns: %FALSE when @spec is not a fault; the error names it
+ */
+gboolean
+rlt_simulator_add_fault (RltSimulator  *self,
+                         const char    *spec,
+                         GError       **error)
+{
+  g_return_val_if_fail (RLT_IS_SIMULATOR (self), FALSE);
+  g_return_val_if_fail (spec != NULL, FALSE);
+
+  return rlt_sim_faults_add (self->faults, spec, error);
+}
+
+/**
+ * rlt_simulator_clear_faults:
+ * @self: a simulator
+ *
+ * Switches all faults off. Any thread.
+ */
+void
+rlt_simulator_clear_faults (RltSimulator *self)
+{
+  g_return_if_fail (RLT_IS_SIMULATOR (self));
+
+  rlt_sim_faults_clear (self->faults);
+}
+
+static gboolean
+stop_cb (gpointer user_data)
+{
+  RltSimulator *self = user_data;
+
+  g_ptr_array_set_size (self->delayed, 0);
+  soup_server_disconnect (self->server);
+  g_clear_object (&self->server);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * rlt_simulator_stop:
+ * @self: a simulator
+ *
+ * Closes all connections and ends the thread. Blocks until it has ended; a second call does nothing.
+ */
+void
+rlt_simulator_stop (RltSimulator *self)
+{
+  g_return_if_fail (RLT_IS_SIMULATOR (self));
+
+  if (self->thread == NULL)
+    return;
+
+  rlt_loop_thread_invoke (self->thread, stop_cb, self, NULL);
+  rlt_loop_thread_stop (self->thread);
+  g_clear_object (&self->thread);
+  g_clear_pointer (&self->base_uri, g_free);
+}
