@@ -65,6 +65,27 @@ rlt_cli_error (const char *what,
   g_printerr ("rlt: %s: %s\n", what, why);
 }
 
+/* Looks through what the option parser left: takes out the "--" that ends the options, and finds the
+ * first word before it that is an option nobody knows. A number below zero is not an option. */
+static const char *
+find_unknown_option (int   *argc,
+                     char **argv)
+{
+  for (int i = 1; i < *argc; i++)
+    {
+      if (g_str_equal (argv[i], "--"))
+        {
+          memmove (&argv[i], &argv[i + 1], (*argc - i) * sizeof (char *));
+          (*argc)--;
+          return NULL;
+        }
+      if (argv[i][0] == '-' && argv[i][1] != '\0' && argv[i][1] != '.' && !g_ascii_isdigit (argv[i][1]))
+        return argv[i];
+    }
+
+  return NULL;
+}
+
 /**
  * rlt_cli_parse:
  * @entries: the command's options
@@ -87,8 +108,10 @@ rlt_cli_parse (const GOptionEntry *entries,
   const RltCommand *command = find_command ((*argv)[0]);
   g_autoptr(GOptionContext) context = g_option_context_new (command->arguments);
   g_autoptr(GError) error = NULL;
+  const char *unknown;
 
   g_option_context_set_summary (context, _(command->summary));
+  g_option_context_set_ignore_unknown_options (context, TRUE);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, argc, argv, &error))
     {
@@ -96,14 +119,12 @@ rlt_cli_parse (const GOptionEntry *entries,
       return FALSE;
     }
 
-  /* "--" separates options from arguments such as a longitude below zero. */
-  if (*argc > 1 && g_str_equal ((*argv)[1], "--"))
+  unknown = find_unknown_option (argc, *argv);
+  if (unknown != NULL)
     {
-      (*argv)[1] = (*argv)[0];
-      (*argv)++;
-      (*argc)--;
+      rlt_cli_error (command->name, _("unknown option “%s”"), unknown);
+      return FALSE;
     }
-
   if (*argc - 1 < min_arguments || *argc - 1 > max_arguments)
     {
       rlt_cli_error (command->name, _("usage: rlt %s %s"), command->name, command->arguments);
