@@ -98,9 +98,10 @@ print_paths (RltSimulator  *simulator,
   guint n_paths;
   const RltSimPath *paths = rlt_sim_api_get_paths (&n_paths);
   g_autofree char *now = rlt_time_to_string (rlt_clock_now (clock));
+  g_autofree char *seed = g_strdup_printf ("%" G_GINT64_FORMAT, options->seed);
 
   g_print (_("The network, simulated, at %s\n"), rlt_simulator_get_base_uri (simulator));
-  g_print (_("Its time is %s, its speed %g, its seed %" G_GINT64_FORMAT ".\n\n"), now, options->speed, options->seed);
+  g_print (_("Its time is %s, its speed %g, its seed %s.\n\n"), now, options->speed, seed);
   for (guint i = 0; i < n_paths; i++)
     g_print ("  %s\n      %s\n", paths[i].path, _(paths[i].summary));
   g_print ("\n%s\n", _("Ctrl-C ends it."));

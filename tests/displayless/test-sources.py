@@ -20,6 +20,7 @@ ROOT = pathlib.Path(sys.argv[1])
 
 TRANSLATABLE_C = re.compile(r'(?<![\w])(?:_|N_|C_|NC_|ngettext|g_dngettext|g_dpgettext2)\s*\(\s*"')
 TRANSLATABLE_XML = re.compile(r'translatable="(?:yes|true)"')
+CUT_STRING = re.compile(r'(?<![\w])N?_\s*\((?:\s*"(?:\\.|[^"\\])*")+\s*(?:G_G|PRI)\w+')
 COMMENT_OR_STRING = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\])*"', re.DOTALL)
 UNWANTED_CALL = re.compile(
     r"\b(sprintf|strcpy|strcat|gets|atoi|atof|system|popen|g_spawn_command_line_sync|sleep|usleep|"
@@ -45,6 +46,13 @@ def check_calls():
             code = COMMENT_OR_STRING.sub("", text)
             problems += [f"{name}: calls {call}()" for call in UNWANTED_CALL.findall(code)]
     return problems
+
+
+def check_format_macros():
+    """xgettext ends a string at a macro such as G_GINT64_FORMAT, and it is never translated."""
+    return [f"{name}: {match[0]} … in a string to translate: print the number into a text of its own first"
+            for name, text in tree.files(ROOT, ".c") if name.startswith("src/")
+            for match in CUT_STRING.finditer(text)]
 
 
 def has_strings(name, text):
@@ -88,5 +96,6 @@ tap.run({
     "licences": check_licences,
     "unwanted-calls": check_calls,
     "potfiles": check_potfiles,
+    "format-macros": check_format_macros,
     "ui-files": check_ui_files,
 })
