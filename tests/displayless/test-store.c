@@ -468,14 +468,24 @@ follow_writer (GSubprocess *writer,
 }
 
 static void
+assert_integrity (const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(RltSqlite) db = rlt_sqlite_open (path, &error);
+  g_autoptr(RltStatement) check = rlt_sqlite_prepare (db, "PRAGMA integrity_check", &error);
+
+  g_assert_cmpint (rlt_statement_step (check, &error), ==, RLT_STEP_ROW);
+  g_assert_no_error (error);
+  g_assert_cmpstr (rlt_statement_get_text (check, 0), ==, "ok");
+}
+
+static void
 assert_whole (const char *path,
               RltTime     confirmed)
 {
   g_autoptr(RltStore) store = rlt_store_new (path);
   g_autoptr(GPtrArray) snapshots = NULL;
   g_autoptr(GArray) quays = NULL;
-  g_autoptr(RltSqlite) db = NULL;
-  g_autoptr(RltStatement) check = NULL;
   g_autoptr(GError) error = NULL;
   RltTime learned_at = RLT_TIME_NONE;
 
@@ -495,11 +505,26 @@ assert_whole (const char *path,
     }
   g_assert_cmpint (learned_at, >=, confirmed);
   g_assert_cmpuint (quays->len, ==, 100 + learned_at % 7);
+  assert_integrity (path);
+}
 
-  db = rlt_sqlite_open (path, &error);
-  check = rlt_sqlite_prepare (db, "PRAGMA integrity_check", &error);
-  g_assert_cmpint (rlt_statement_step (check, &error), ==, RLT_STEP_ROW);
-  g_assert_cmpstr (rlt_statement_get_text (check, 0), ==, "ok");
+static GSubprocess *
+start_writer (const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  GSubprocess *writer = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
+                                          program, "--writer", path, NULL);
+
+  g_assert_no_error (error);
+  return writer;
+}
+
+static void
+kill_writer (GSubprocess *writer)
+{
+  g_subprocess_send_signal (writer, SIGKILL);
+  g_assert_true (g_subprocess_wait (writer, NULL, NULL));
+  g_assert_true (g_subprocess_get_if_signaled (writer));
 }
 
 /* Killed at any moment it opens again, with every transaction whole and none lost that was done. */
@@ -510,17 +535,36 @@ test_killed (void)
 
   for (guint i = 0; i < N_KILLS; i++)
     {
-      g_autoptr(GError) error = NULL;
-      g_autoptr(GSubprocess) writer =
-        g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--writer", path, NULL);
-      RltTime confirmed;
+      g_autoptr(GSubprocess) writer = start_writer (path);
+      RltTime confirmed = follow_writer (writer, g_test_rand_int_range (1, 30));
 
-      g_assert_no_error (error);
-      confirmed = follow_writer (writer, g_test_rand_int_range (1, 30));
-      g_subprocess_send_signal (writer, SIGKILL);
-      g_subprocess_wait (writer, NULL, NULL);
-      g_assert_true (g_subprocess_get_if_signaled (writer));
+      kill_writer (writer);
       assert_whole (path, confirmed);
+    }
+}
+
+/* The file has just been made, or its log: nothing in it yet, or the first step of its update. */
+static void
+test_killed_while_made (void)
+{
+  for (guint i = 0; i < N_KILLS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("made-%u.db", i);
+      g_autofree char *path = g_build_filename (g_get_user_data_dir (), name, NULL);
+      g_autofree char *log = g_strconcat (path, "-wal", NULL);
+      g_autoptr(GSubprocess) writer = start_writer (path);
+      g_autoptr(RltStore) store = NULL;
+      g_autoptr(GError) error = NULL;
+
+      while (!g_file_test (i % 2 == 0 ? path : log, G_FILE_TEST_EXISTS))
+        g_thread_yield ();
+      kill_writer (writer);
+
+      store = rlt_store_new (path);
+      g_assert_true (open_and_wait (store, &error));
+      g_assert_no_error (error);
+      rlt_store_shutdown (store);
+      assert_integrity (path);
     }
 }
 
@@ -544,6 +588,7 @@ main (int   argc,
   g_test_add_func ("/store/cancelled", test_cancelled);
   g_test_add_func ("/store/shutdown", test_shutdown);
   g_test_add_func ("/store/killed", test_killed);
+  g_test_add_func ("/store/killed-while-made", test_killed_while_made);
 
   return g_test_run ();
 }
