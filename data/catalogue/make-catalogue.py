@@ -156,8 +156,10 @@ class Line:
         self.stations = {}  # zdc -> {"zda", "point"}
         self.aliases = collections.defaultdict(set)  # letters of a name -> zdcs
         self.traces = []
-        self.segments = {}  # (from, to), from < to unless one way -> points
-        self.patterns = []  # (direction, [zdc], [(segment key, reversed)])
+        self.segments = {}  # (from, to) -> points
+        self.one_way = set()  # those of the segments that are run from their start only
+        self.patterns = []  # (direction, [zdc], [((from, to), reversed)])
+        self.told = 0  # how many stations the timetable serves
 
 
 def read_services(path):
@@ -289,6 +291,13 @@ def add_navitia_quays(path, areas, quays):
                     quays[int(code["value"])].update(area)
 
 
+def said(value):
+    """A text of SIRI Lite: plain, in an object, or the first of an array; None for none."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    return value.get("value") if isinstance(value, dict) else value
+
+
 def add_siri_quays(path, lines, quays):
     """Stop monitoring answers give the name of each quay they speak of, and the line."""
     by_number = {line.number: line for line in lines}
@@ -298,22 +307,22 @@ def add_siri_quays(path, lines, quays):
         journey = visit.get("MonitoredVehicleJourney")
         if not isinstance(journey, dict):
             continue
-        line = by_number.get(journey["LineRef"]["value"].rstrip(":").rpartition(":")[2])
+        line = by_number.get(said(journey["LineRef"]).rstrip(":").rpartition(":")[2])
         pairs = (
             (visit["MonitoringRef"], journey["MonitoredCall"]["StopPointName"]),
             (journey.get("DestinationRef"), journey.get("DestinationName")),
         )
         for ref, name in pairs:
-            match = re.fullmatch(r"STIF:StopPoint:Q:(\d+):", (ref or {}).get("value", ""))
+            match = re.fullmatch(r"STIF:StopPoint:Q:(\d+):", said(ref) or "")
+            name = said(name)
             if line is None or match is None or not name:
                 continue
-            full = name[0]["value"]
-            plain = re.sub(r"^Gare (de|des|du) ", "", full)
-            found = line.aliases.get(letters(full)) or line.aliases.get(letters(plain), set())
+            plain = re.sub(r"^Gare (de|des|du) ", "", name)
+            found = line.aliases.get(letters(name)) or line.aliases.get(letters(plain), set())
             if len(found) == 1:
                 quays[int(match[1])].add(line.stations[next(iter(found))]["zda"])
             else:
-                print(f"{path}: “{full}” is no station of {line.key}")
+                print(f"{path}: “{name}” is no station of {line.key}")
 
 
 # The track of a line as a graph: nodes are places, edges are pieces of track.

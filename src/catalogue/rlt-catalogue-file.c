@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "rlt-byte-reader.h"
 #include "rlt-catalogue-private.h"
 #include "rlt-geometry.h"
 #include "rlt-text.h"
@@ -17,136 +18,21 @@
 #define MAGIC "RLTNET\r\n"
 #define FORMAT_VERSION 1
 #define HEADER_SIZE 16
-#define MAX_SIZE (16 * 1024 * 1024)
-#define MICRODEGREES 1000000
-#define MAX_LATITUDE (90 * MICRODEGREES)
-#define MAX_LONGITUDE (180 * MICRODEGREES)
+#define MAX_SIZE (4 * 1024 * 1024)
 
-/* Reads one value after another. After the first that is not sound it reads only zeroes, so that
- * nobody has to look after each. */
-typedef struct
+/* The fewest bytes that an item of each list takes: a number takes one, a text two. */
+enum
 {
-  const guint8 *start;
-  const guint8 *cursor;
-  const guint8 *end;
-  RltArena     *arena;     /* (unowned) */
-  const char   *problem;   /* (nullable) until something is wrong */
-  gsize         position;  /* of the problem */
-} Reader;
-
-static void
-fail (Reader     *reader,
-      const char *problem)
-{
-  if (reader->problem != NULL)
-    return;
-
-  reader->problem = problem;
-  reader->position = reader->cursor - reader->start;
-}
-
-/* An unsigned number of at most 32 bits: 7 bits a byte, the lowest first, the top bit set on all
- * bytes but the last. */
-static guint32
-read_uint (Reader *reader)
-{
-  guint64 value = 0;
-
-  for (guint shift = 0; shift < 35; shift += 7)
-    {
-      guint8 byte;
-
-      if (reader->problem != NULL || reader->cursor == reader->end)
-        break;
-      byte = *reader->cursor++;
-      value |= (guint64) (byte & 0x7f) << shift;
-      if (byte < 0x80 && value <= G_MAXUINT32)
-        return value;
-      if (byte < 0x80)
-        break;
-    }
-
-  fail (reader, "a number is cut short or too large");
-  return 0;
-}
-
-/* A number below @limit. */
-static guint32
-read_index (Reader     *reader,
-            guint32     limit,
-            const char *problem)
-{
-  guint32 value = read_uint (reader);
-
-  if (value < limit)
-    return value;
-
-  fail (reader, problem);
-  return 0;
-}
-
-/* How many items follow; each takes a byte at least. */
-static guint32
-read_count (Reader *reader)
-{
-  guint32 count = read_uint (reader);
-
-  if (count <= (gsize) (reader->end - reader->cursor))
-    return count;
-
-  fail (reader, "a list is longer than the file");
-  return 0;
-}
-
-/* A signed number: even ones are halved, odd ones are negative. */
-static gint64
-read_int (Reader *reader)
-{
-  guint32 value = read_uint (reader);
-
-  return value & 1 ? -(gint64) (value / 2) - 1 : (gint64) (value / 2);
-}
-
-static const char *
-read_text (Reader *reader)
-{
-  gsize length = read_uint (reader);
-  const char *text = (const char *) reader->cursor;
-
-  if (reader->problem == NULL
-      && length < (gsize) (reader->end - reader->cursor)
-      && text[length] == '\0'
-      && g_utf8_validate_len (text, length, NULL))
-    {
-      reader->cursor += length + 1;
-      return text;
-    }
-
-  fail (reader, "a text is cut short or not UTF-8");
-  return "";
-}
-
-/* Reads @n_points points, each as what it differs from the one before. */
-static void
-read_points (Reader   *reader,
-             RltPoint *points,
-             guint     n_points)
-{
-  gint64 latitude = 0, longitude = 0;
-
-  for (guint i = 0; i < n_points; i++)
-    {
-      latitude += read_int (reader);
-      longitude += read_int (reader);
-      if (ABS (latitude) > MAX_LATITUDE || ABS (longitude) > MAX_LONGITUDE)
-        {
-          fail (reader, "a point is not on Earth");
-          return;
-        }
-      points[i].latitude = (double) latitude / MICRODEGREES;
-      points[i].longitude = (double) longitude / MICRODEGREES;
-    }
-}
+  WAY_SIZE = 1,
+  ALIAS_SIZE = 2,
+  POINT_SIZE = 2,
+  QUAY_SIZE = 2,
+  PATTERN_SIZE = 2 + WAY_SIZE,
+  STOP_SIZE = 3 + POINT_SIZE,
+  STATION_SIZE = 5 + POINT_SIZE,
+  SEGMENT_SIZE = 4 + 2 * POINT_SIZE,
+  LINE_SIZE = 16,
+};
 
 static char *
 fold_into (RltArena   *arena,
@@ -158,24 +44,25 @@ fold_into (RltArena   *arena,
 }
 
 static const char * const *
-read_aliases (Reader *reader)
+read_aliases (RltByteReader *reader,
+              RltArena      *arena)
 {
-  guint count = read_count (reader);
-  const char **aliases = rlt_arena_new_array (reader->arena, const char *, count + 1);
+  guint count = rlt_byte_reader_read_count (reader, ALIAS_SIZE);
+  const char **aliases = rlt_arena_new_array (arena, const char *, count + 1);
 
   for (guint i = 0; i < count && reader->problem == NULL; i++)
-    aliases[i] = fold_into (reader->arena, read_text (reader));
+    aliases[i] = fold_into (arena, rlt_byte_reader_read_text (reader));
 
   return aliases;
 }
 
 static void
-read_stations (Reader           *reader,
+read_stations (RltByteReader    *reader,
                RltCatalogueFile *file)
 {
-  guint count = read_count (reader);
+  guint count = rlt_byte_reader_read_count (reader, STATION_SIZE);
 
-  file->stations = rlt_arena_new_array (reader->arena, RltStation, count);
+  file->stations = rlt_arena_new_array (file->arena, RltStation, count);
   file->n_stations = count;
   for (guint i = 0; i < count && reader->problem == NULL; i++)
     {
@@ -183,38 +70,38 @@ read_stations (Reader           *reader,
       RltPoint point = { 0, 0 };
 
       station->index = i;
-      station->id = read_text (reader);
-      station->name = read_text (reader);
-      station->folded = fold_into (reader->arena, station->name);
-      station->aliases = read_aliases (reader);
-      read_points (reader, &point, 1);
+      station->id = rlt_byte_reader_read_text (reader);
+      station->name = rlt_byte_reader_read_text (reader);
+      station->folded = fold_into (file->arena, station->name);
+      station->aliases = read_aliases (reader, file->arena);
+      rlt_byte_reader_read_points (reader, &point, 1);
       station->latitude = point.latitude;
       station->longitude = point.longitude;
     }
 }
 
 static void
-read_stops (Reader           *reader,
+read_stops (RltByteReader    *reader,
             RltCatalogueFile *file,
             RltLine          *line)
 {
-  guint count = read_count (reader);
-  RltStop *stops = rlt_arena_new_array (reader->arena, RltStop, count);
+  guint count = rlt_byte_reader_read_count (reader, STOP_SIZE);
+  RltStop *stops = rlt_arena_new_array (file->arena, RltStop, count);
 
   line->stops = stops;
   line->n_stops = count;
   for (guint i = 0; i < count && reader->problem == NULL; i++)
     {
       RltPoint point = { 0, 0 };
-      guint32 station = read_index (reader, file->n_stations, "a stop is at no station");
+      guint32 station = rlt_byte_reader_read_index (reader, file->n_stations, "a stop is at no station");
 
       if (reader->problem != NULL)
         return;
       stops[i].index = i;
       stops[i].line = line;
       stops[i].station = &file->stations[station];
-      stops[i].area_id = read_text (reader);
-      read_points (reader, &point, 1);
+      stops[i].area_id = rlt_byte_reader_read_text (reader);
+      rlt_byte_reader_read_points (reader, &point, 1);
       stops[i].latitude = point.latitude;
       stops[i].longitude = point.longitude;
       file->stations[station].n_stops++;
@@ -223,10 +110,11 @@ read_stops (Reader           *reader,
 
 /* Measures a segment along its points, which must all lie apart. */
 static void
-measure (Reader     *reader,
-         RltSegment *segment)
+measure (RltByteReader *reader,
+         RltArena      *arena,
+         RltSegment    *segment)
 {
-  float *distances = rlt_arena_new_array (reader->arena, float, segment->n_points);
+  float *distances = rlt_arena_new_array (arena, float, segment->n_points);
 
   segment->distances = distances;
   for (guint i = 1; i < segment->n_points; i++)
@@ -237,7 +125,7 @@ measure (Reader     *reader,
       distances[i] = segment->length;
       if (distances[i] <= distances[i - 1])
         {
-          fail (reader, "a track stands still");
+          rlt_byte_reader_fail (reader, "a track stands still");
           return;
         }
     }
@@ -245,84 +133,87 @@ measure (Reader     *reader,
 }
 
 static void
-read_segment (Reader        *reader,
+read_segment (RltByteReader *reader,
+              RltArena      *arena,
               const RltLine *line,
               RltSegment    *segment)
 {
-  guint32 from = read_index (reader, line->n_stops, "a track begins at no stop");
-  guint32 to = read_index (reader, line->n_stops, "a track ends at no stop");
-  guint32 one_way = read_index (reader, 2, "a track is run neither one way nor both");
-  guint count = read_count (reader);
+  guint32 from = rlt_byte_reader_read_index (reader, line->n_stops, "a track begins at no stop");
+  guint32 to = rlt_byte_reader_read_index (reader, line->n_stops, "a track ends at no stop");
+  guint32 one_way = rlt_byte_reader_read_index (reader, 2, "a track is run neither one way nor both");
+  guint count = rlt_byte_reader_read_count (reader, POINT_SIZE);
   RltPoint *points;
 
   if (reader->problem != NULL)
     return;
   if (count < 2)
     {
-      fail (reader, "a track has no length");
+      rlt_byte_reader_fail (reader, "a track has no length");
       return;
     }
 
-  points = rlt_arena_new_array (reader->arena, RltPoint, count);
-  read_points (reader, points, count);
+  points = rlt_arena_new_array (arena, RltPoint, count);
+  rlt_byte_reader_read_points (reader, points, count);
   segment->from = &line->stops[from];
   segment->to = &line->stops[to];
   segment->one_way = one_way;
   segment->n_points = count;
   segment->points = points;
   if (reader->problem == NULL)
-    measure (reader, segment);
+    measure (reader, arena, segment);
 }
 
 static void
-read_segments (Reader  *reader,
-               RltLine *line)
+read_segments (RltByteReader *reader,
+               RltArena      *arena,
+               RltLine       *line)
 {
-  guint count = read_count (reader);
-  RltSegment *segments = rlt_arena_new_array (reader->arena, RltSegment, count);
+  guint count = rlt_byte_reader_read_count (reader, SEGMENT_SIZE);
+  RltSegment *segments = rlt_arena_new_array (arena, RltSegment, count);
 
   line->segments = segments;
   line->n_segments = count;
   for (guint i = 0; i < count && reader->problem == NULL; i++)
     {
       segments[i].index = i;
-      read_segment (reader, line, &segments[i]);
+      read_segment (reader, arena, line, &segments[i]);
       line->length += segments[i].length;
     }
 }
 
 /* A pattern is the way it takes: each segment with the way it is run, two to a number. */
 static void
-read_pattern (Reader        *reader,
+read_pattern (RltByteReader *reader,
+              RltArena      *arena,
               const RltLine *line,
               RltPattern    *pattern)
 {
-  guint direction = read_index (reader, 2, "a pattern has no direction");
-  guint count = read_count (reader);
-  const RltSegment **segments = rlt_arena_new_array (reader->arena, const RltSegment *, count);
-  const RltStop **stops = rlt_arena_new_array (reader->arena, const RltStop *, count + 1);
-  double *distances = rlt_arena_new_array (reader->arena, double, count + 1);
-  guint8 *reversed = rlt_arena_new_array (reader->arena, guint8, count);
+  guint direction = rlt_byte_reader_read_index (reader, 2, "a pattern has no direction");
+  guint count = rlt_byte_reader_read_count (reader, WAY_SIZE);
+  const RltSegment **segments = rlt_arena_new_array (arena, const RltSegment *, count);
+  const RltStop **stops = rlt_arena_new_array (arena, const RltStop *, count + 1);
+  double *distances = rlt_arena_new_array (arena, double, count + 1);
+  guint8 *reversed = rlt_arena_new_array (arena, guint8, count);
 
   if (count == 0)
-    fail (reader, "a pattern has no track");
+    rlt_byte_reader_fail (reader, "a pattern has no track");
   for (guint i = 0; i < count && reader->problem == NULL; i++)
     {
-      guint32 way = read_uint (reader);
+      guint32 way = rlt_byte_reader_read_uint (reader);
       const RltStop *from;
 
       if (way / 2 >= line->n_segments)
         {
-          fail (reader, "a pattern has no track");
+          rlt_byte_reader_fail (reader, "a pattern has no track");
           return;
         }
       segments[i] = &line->segments[way / 2];
       reversed[i] = way & 1;
       if (reversed[i] && segments[i]->one_way)
-        fail (reader, "a pattern runs the wrong way");
+        rlt_byte_reader_fail (reader, "a pattern runs the wrong way");
       from = reversed[i] ? segments[i]->to : segments[i]->from;
       if (i > 0 && stops[i] != from)
-        fail (reader, "a pattern is not connected");
+        rlt_byte_reader_fail (reader, "a pattern is not connected");
       stops[i] = from;
       stops[i + 1] = reversed[i] ? segments[i]->from : segments[i]->to;
       distances[i + 1] = distances[i] + segments[i]->length;
@@ -339,55 +230,56 @@ read_pattern (Reader        *reader,
 }
 
 static void
-read_patterns (Reader  *reader,
-               RltLine *line)
+read_patterns (RltByteReader *reader,
+               RltArena      *arena,
+               RltLine       *line)
 {
-  guint count = read_count (reader);
-  RltPattern *patterns = rlt_arena_new_array (reader->arena, RltPattern, count);
+  guint count = rlt_byte_reader_read_count (reader, PATTERN_SIZE);
+  RltPattern *patterns = rlt_arena_new_array (arena, RltPattern, count);
 
   line->patterns = patterns;
   line->n_patterns = count;
   for (guint i = 0; i < count && reader->problem == NULL; i++)
     {
       patterns[i].index = i;
-      read_pattern (reader, line, &patterns[i]);
+      read_pattern (reader, arena, line, &patterns[i]);
     }
 }
 
 static void
-read_line (Reader           *reader,
+read_line (RltByteReader    *reader,
            RltCatalogueFile *file,
            RltLine          *line)
 {
   g_autofree char *key = NULL;
 
-  line->network = read_index (reader, RLT_N_NETWORKS, "a line is of no network");
-  line->code = read_text (reader);
-  line->name = read_text (reader);
-  line->operator_name = read_text (reader);
-  line->id = read_text (reader);
-  line->color = read_index (reader, 1 << 24, "a colour is none");
-  line->text_color = read_index (reader, 1 << 24, "a colour is none");
-  line->note = read_text (reader);
+  line->network = rlt_byte_reader_read_index (reader, RLT_N_NETWORKS, "a line is of no network");
+  line->code = rlt_byte_reader_read_text (reader);
+  line->name = rlt_byte_reader_read_text (reader);
+  line->operator_name = rlt_byte_reader_read_text (reader);
+  line->id = rlt_byte_reader_read_text (reader);
+  line->color = rlt_byte_reader_read_index (reader, 1 << 24, "a colour is none");
+  line->text_color = rlt_byte_reader_read_index (reader, 1 << 24, "a colour is none");
+  line->note = rlt_byte_reader_read_text (reader);
   if (*line->note == '\0')
     line->note = NULL;
   if (*line->code == '\0')
-    fail (reader, "a line has no code");
+    rlt_byte_reader_fail (reader, "a line has no code");
   key = g_strdup_printf ("%s:%s", rlt_network_to_string (line->network), line->code);
-  line->key = rlt_arena_strdup (reader->arena, key);
+  line->key = rlt_arena_strdup (file->arena, key);
 
   read_stops (reader, file, line);
-  read_segments (reader, line);
-  read_patterns (reader, line);
+  read_segments (reader, file->arena, line);
+  read_patterns (reader, file->arena, line);
 }
 
 static void
-read_lines (Reader           *reader,
+read_lines (RltByteReader    *reader,
             RltCatalogueFile *file)
 {
-  guint count = read_count (reader);
+  guint count = rlt_byte_reader_read_count (reader, LINE_SIZE);
 
-  file->lines = rlt_arena_new_array (reader->arena, RltLine, count);
+  file->lines = rlt_arena_new_array (file->arena, RltLine, count);
   file->n_lines = count;
   for (guint i = 0; i < count && reader->problem == NULL; i++)
     {
@@ -397,21 +289,21 @@ read_lines (Reader           *reader,
 }
 
 static void
-read_quays (Reader           *reader,
+read_quays (RltByteReader    *reader,
             RltCatalogueFile *file)
 {
-  guint count = read_count (reader);
+  guint count = rlt_byte_reader_read_count (reader, QUAY_SIZE);
   guint64 quay = 0;
 
-  file->quays = rlt_arena_new_array (reader->arena, RltQuay, count);
+  file->quays = rlt_arena_new_array (file->arena, RltQuay, count);
   file->n_quays = count;
   for (guint i = 0; i < count && reader->problem == NULL; i++)
     {
-      quay += read_uint (reader);
+      quay += rlt_byte_reader_read_uint (reader);
       if (quay > G_MAXUINT32)
-        fail (reader, "a number is cut short or too large");
+        rlt_byte_reader_fail (reader, "a number is cut short or too large");
       file->quays[i].quay = quay;
-      file->quays[i].area = read_uint (reader);
+      file->quays[i].area = rlt_byte_reader_read_uint (reader);
     }
 }
 
@@ -509,7 +401,7 @@ rlt_catalogue_file_parse (GBytes  *bytes,
                           GError **error)
 {
   g_autoptr(RltCatalogueFile) file = NULL;
-  Reader reader = { 0 };
+  RltByteReader reader = { 0 };
   gsize length;
 
   g_return_val_if_fail (bytes != NULL, NULL);
@@ -521,17 +413,16 @@ rlt_catalogue_file_parse (GBytes  *bytes,
   file = g_new0 (RltCatalogueFile, 1);
   file->bytes = g_bytes_ref (bytes);
   file->arena = rlt_arena_new ();
-  reader.arena = file->arena;
   reader.cursor = reader.start + HEADER_SIZE;
   reader.end = reader.start + length;
 
-  file->data_date = read_text (&reader);
-  file->attribution = read_text (&reader);
+  file->data_date = rlt_byte_reader_read_text (&reader);
+  file->attribution = rlt_byte_reader_read_text (&reader);
   read_stations (&reader, file);
   read_lines (&reader, file);
   read_quays (&reader, file);
   if (reader.cursor != reader.end)
-    fail (&reader, "something follows the end");
+    rlt_byte_reader_fail (&reader, "something follows the end");
 
   if (reader.problem != NULL)
     {
