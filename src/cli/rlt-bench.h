@@ -37,5 +37,9 @@ int      rlt_bench_compare_int64       (gconstpointer    a,
 /* The benches: they fill the report, or fail with an error. */
 gboolean rlt_bench_catalogue_load      (RltBenchReport  *report,
                                         GError         **error);
+gboolean rlt_bench_gtfs_rt             (RltBenchReport  *report,
+                                        GError         **error);
+gboolean rlt_bench_siri_et             (RltBenchReport  *report,
+                                        GError         **error);
 
 G_END_DECLS

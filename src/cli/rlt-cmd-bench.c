@@ -21,6 +21,8 @@ typedef struct
 
 static const Bench benches[] = {
   { "catalogue-load", rlt_bench_catalogue_load },
+  { "gtfs-rt", rlt_bench_gtfs_rt },
+  { "siri-et", rlt_bench_siri_et },
 };
 
 typedef enum

@@ -1,7 +1,7 @@
 /* rlt-gtfs-rt-decoder.c: GTFS-Realtime to trips, vehicles and disruptions.
  *
- * The feed's outermost message is walked here and each entity unpacked for itself, into memory
- * that the next one uses again: a damaged entity, or a feed cut short, costs no other.
+ * The feed and its entities are walked, and what is in an entity is unpacked for itself, into
+ * memory that the next one uses again: a damaged entity, or a feed cut short, costs no other.
  *
  * Codes such as E026 are the rules of the GTFS-Realtime validator.
  *
@@ -17,6 +17,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "rlt-protobuf-walk.h"
+
 /* An entity's own size, in bytes, is a thousandth of it; unpacked it takes up to 50 times as much. */
 #define MAX_ENTITY (1024 * 1024)
 /* No clock is in the year 5138: from here on a POSIX time is in milliseconds. */
@@ -24,106 +26,30 @@
 #define OLD_AFTER (65 * RLT_SECOND)      /* W008 */
 #define FUTURE_AFTER (60 * RLT_SECOND)   /* E050 */
 
-/* Wire format: "Encoding", protobuf.dev. */
-enum
-{
-  WIRE_VARINT = 0,
-  WIRE_64_BIT = 1,
-  WIRE_BYTES = 2,
-  WIRE_32_BIT = 5,
-};
-
 enum
 {
   FEED_HEADER = 1,
   FEED_ENTITY = 2,
 };
 
+enum
+{
+  ENTITY_ID = 1,
+  ENTITY_IS_DELETED = 2,
+  ENTITY_TRIP_UPDATE = 3,
+  ENTITY_VEHICLE = 4,
+  ENTITY_ALERT = 5,
+};
+
+/* One entity; what it does not have is of no length. */
 typedef struct
 {
-  const guint8 *start;
-  const guint8 *cursor;
-  const guint8 *end;
-} Walk;
-
-typedef struct
-{
-  guint64       number;
-  guint         wire;
-  const guint8 *bytes;                 /* of WIRE_BYTES */
-  gsize         length;
-} Member;
-
-static gboolean
-read_varint (Walk    *walk,
-             guint64 *value)
-{
-  guint64 v = 0;
-
-  for (guint shift = 0; shift < 64 && walk->cursor < walk->end; shift += 7)
-    {
-      const guint8 byte = *walk->cursor++;
-
-      v |= (guint64) (byte & 0x7f) << shift;
-      if (byte < 0x80)
-        {
-          *value = v;
-          return TRUE;
-        }
-    }
-
-  return FALSE;
-}
-
-static gboolean
-read_bytes (Walk    *walk,
-            guint64  length)
-{
-  if (length > (guint64) (walk->end - walk->cursor))
-    return FALSE;
-
-  walk->cursor += length;
-  return TRUE;
-}
-
-/* Reads one member of the outermost message; on failure the cursor stays at its beginning. */
-static gboolean
-read_member (Walk   *walk,
-             Member *member)
-{
-  const Walk before = *walk;
-  guint64 tag, value;
-  gboolean is_read = FALSE;
-
-  if (read_varint (walk, &tag))
-    {
-      member->number = tag >> 3;
-      member->wire = tag & 7;
-      if (member->wire == WIRE_VARINT)
-        is_read = read_varint (walk, &value);
-      else if (member->wire == WIRE_64_BIT)
-        is_read = read_bytes (walk, 8);
-      else if (member->wire == WIRE_32_BIT)
-        is_read = read_bytes (walk, 4);
-      else if (member->wire == WIRE_BYTES && read_varint (walk, &value))
-        {
-          member->bytes = walk->cursor;
-          member->length = value;
-          is_read = read_bytes (walk, value);
-        }
-    }
-
-  if (!is_read)
-    *walk = before;
-  return is_read;
-}
-
-static gboolean
-is_message (const Member *member,
-            guint         number)
-{
-  return member->number == number && member->wire == WIRE_BYTES;
-}
+  RltMember id;
+  gboolean  is_deleted;
+  RltMember trip_update;
+  RltMember vehicle;
+  RltMember alert;
+} Entity;
 
 static void *
 scratch_alloc (void   *arena,
@@ -285,52 +211,94 @@ add_vehicle (RltGtfsRtDecoder   *self,
   return position != NULL && !has_position ? "E026: no such position; the rest is kept" : NULL;
 }
 
+static const char *
+read_vehicle (RltGtfsRtDecoder *self,
+              const RltMember  *member)
+{
+  RltPbVehicle *vehicle =
+    transit_realtime__vehicle_position__unpack (&self->allocator, member->length, member->bytes);
+
+  return vehicle != NULL ? add_vehicle (self, vehicle) : "damaged";
+}
+
+static const char *
+read_alert (RltGtfsRtDecoder *self,
+            const RltMember  *id,
+            const RltMember  *member)
+{
+  RltPbAlert *alert = transit_realtime__alert__unpack (&self->allocator, member->length, member->bytes);
+  const char *id_text = id->bytes != NULL ? rlt_decode_copy_text (self->scratch, (const char *) id->bytes, id->length)
+                                          : NULL;
+
+  return alert != NULL ? rlt_gtfs_rt_add_disruption (self, id_text, alert) : "damaged";
+}
+
+/* Finds the parts of an entity; of a part said twice, the last counts. */
+static gboolean
+walk_entity (const RltMember *source,
+             Entity          *entity)
+{
+  RltWalk walk = rlt_walk_begin (source->bytes, source->length);
+  RltMember member;
+
+  while (rlt_walk_next (&walk, &member))
+    {
+      if (rlt_member_is (&member, ENTITY_ID, RLT_WIRE_BYTES))
+        entity->id = member;
+      else if (rlt_member_is (&member, ENTITY_IS_DELETED, RLT_WIRE_VARINT))
+        entity->is_deleted = member.value != 0;
+      else if (rlt_member_is (&member, ENTITY_TRIP_UPDATE, RLT_WIRE_BYTES))
+        entity->trip_update = member;
+      else if (rlt_member_is (&member, ENTITY_VEHICLE, RLT_WIRE_BYTES))
+        entity->vehicle = member;
+      else if (rlt_member_is (&member, ENTITY_ALERT, RLT_WIRE_BYTES))
+        entity->alert = member;
+    }
+
+  return rlt_walk_is_at_end (&walk);
+}
+
 /* Returns the first thing that is wrong with the entity, else NULL. */
 static const char *
-add_entity (RltGtfsRtDecoder  *self,
-            const RltPbEntity *entity)
+add_entity (RltGtfsRtDecoder *self,
+            const Entity     *entity)
 {
   const char *trip_reason = NULL;
   const char *vehicle_reason = NULL;
   const char *alert_reason = NULL;
 
-  self->records->n_trip_updates += entity->trip_update != NULL;
-  self->records->n_vehicles += entity->vehicle != NULL;
-  self->records->n_alerts += entity->alert != NULL;
+  self->records->n_trip_updates += entity->trip_update.bytes != NULL;
+  self->records->n_vehicles += entity->vehicle.bytes != NULL;
+  self->records->n_alerts += entity->alert.bytes != NULL;
   if (entity->is_deleted)
     return NULL;
 
-  if (entity->trip_update != NULL)
-    trip_reason = rlt_gtfs_rt_add_trip (self, entity->trip_update);
-  if (entity->vehicle != NULL)
-    vehicle_reason = add_vehicle (self, entity->vehicle);
-  if (entity->alert != NULL)
-    alert_reason = rlt_gtfs_rt_add_disruption (self, entity->id, entity->alert);
+  if (entity->trip_update.bytes != NULL)
+    trip_reason = rlt_gtfs_rt_add_trip (self, entity->trip_update.bytes, entity->trip_update.length);
+  if (entity->vehicle.bytes != NULL)
+    vehicle_reason = read_vehicle (self, &entity->vehicle);
+  if (entity->alert.bytes != NULL)
+    alert_reason = read_alert (self, &entity->id, &entity->alert);
 
   return trip_reason != NULL ? trip_reason : vehicle_reason != NULL ? vehicle_reason : alert_reason;
 }
 
 static void
 read_entity (RltGtfsRtDecoder *self,
-             const Member     *member)
+             const RltMember  *member)
 {
-  const char *reason = NULL;
-  RltPbEntity *entity;
+  Entity entity = { 0, };
+  const char *reason;
 
   self->entity = self->records->n_records++;
   if (member->length > MAX_ENTITY)
     {
-      rlt_records_reject (self->records, self->entity, "%" G_GSIZE_FORMAT " bytes, over %d",
+      rlt_records_reject (self->records, self->entity, "%" G_GUINT64_FORMAT " bytes, over %d",
                           member->length, MAX_ENTITY);
       return;
     }
 
-  entity = transit_realtime__feed_entity__unpack (&self->allocator, member->length, member->bytes);
-  if (entity != NULL)
-    reason = add_entity (self, entity);
-  else
-    reason = "damaged";
-
+  reason = walk_entity (member, &entity) ? add_entity (self, &entity) : "damaged";
   if (reason != NULL)
     rlt_records_reject (self->records, self->entity, "%s", reason);
   rlt_arena_reset (self->scratch);
@@ -356,15 +324,15 @@ check_age (RltGtfsRtDecoder *self,
 /* Reads the header, wherever it stands. */
 static gboolean
 read_header (RltGtfsRtDecoder *self,
-             Walk              walk,
+             RltWalk           walk,
              RltTime           now)
 {
   RltPbHeader *header = NULL;
-  Member member;
+  RltMember member;
 
-  while (header == NULL && read_member (&walk, &member))
+  while (header == NULL && rlt_walk_next (&walk, &member))
     {
-      if (is_message (&member, FEED_HEADER) && member.length <= MAX_ENTITY)
+      if (rlt_member_is (&member, FEED_HEADER, RLT_WIRE_BYTES) && member.length <= MAX_ENTITY)
         header = transit_realtime__feed_header__unpack (&self->allocator, member.length, member.bytes);
     }
 
@@ -379,9 +347,9 @@ read_header (RltGtfsRtDecoder *self,
 }
 
 static void
-fail_walk (RltRecords *records,
-           Walk       *walk,
-           gboolean    has_header)
+fail_walk (RltRecords    *records,
+           const RltWalk *walk,
+           gboolean       has_header)
 {
   const gsize at = walk->cursor - walk->start;
   const gsize length = walk->end - walk->start;
@@ -402,14 +370,14 @@ rlt_decode_gtfs_rt (const RltDecodeContext *context,
                     const char             *data,
                     gsize                   length)
 {
-  const guint8 *bytes = (const guint8 *) data;
-  Walk walk = { .start = bytes, .cursor = bytes, .end = bytes + length };
+  RltWalk walk = rlt_walk_begin ((const guint8 *) data, length);
   g_autoptr(RltArena) scratch = rlt_arena_new ();
   g_autoptr(RltDecodeIndex) index = NULL;
+  g_autoptr(GArray) stops = rlt_gtfs_rt_new_stops ();
   RltRecords *records;
   RltGtfsRtDecoder decoder;
   gboolean has_header;
-  Member member;
+  RltMember member;
 
   g_return_val_if_fail (context != NULL && context->catalogue != NULL, NULL);
 
@@ -420,17 +388,18 @@ rlt_decode_gtfs_rt (const RltDecodeContext *context,
     .index = index,
     .allocator = { .alloc = scratch_alloc, .free = scratch_free, .allocator_data = scratch },
     .scratch = scratch,
+    .stops = stops,
     .made_at = context->now,
   };
 
   has_header = read_header (&decoder, walk, context->now);
-  while (read_member (&walk, &member))
+  while (rlt_walk_next (&walk, &member))
     {
-      if (is_message (&member, FEED_ENTITY))
+      if (rlt_member_is (&member, FEED_ENTITY, RLT_WIRE_BYTES))
         read_entity (&decoder, &member);
     }
 
-  if (walk.cursor < walk.end || !has_header)
+  if (!rlt_walk_is_at_end (&walk) || !has_header)
     fail_walk (records, &walk, has_header);
   else
     records->answer = records->n_records > 0 ? RLT_ANSWER_OK : RLT_ANSWER_EMPTY;
