@@ -411,13 +411,13 @@ class Track:
     def route(self, via):
         """The shortest route over the given nodes: [(from, to, points)] over all nodes."""
         start = (0.0, 0, via[0], 1, None)
-        queue, best, came, count = [start], {}, {}, 0
+        queue, done, came, count = [start], set(), {}, 0
         while queue:
             cost, _, node, reached, arrived = heapq.heappop(queue)
             state = (node, reached, arrived)
-            if state in best:
+            if state in done:
                 continue
-            best[state] = cost
+            done.add(state)
             if reached == len(via):
                 return self.unwind(came, state)
             for index, other, points in self.leaving[node]:
@@ -428,7 +428,7 @@ class Track:
                 leaves = (heading(points[::-1]) + 180) % 360
                 now = reached + (other == via[reached])
                 after = (other, now, (index, leaves))
-                if after not in best and (after not in came or came[after][0] > step):
+                if after not in done and (after not in came or came[after][0] > step):
                     came[after] = (step, state, (node, other, points))
                     count += 1
                     heapq.heappush(queue, (step, count, other, now, (index, leaves)))
