@@ -140,13 +140,14 @@ read_fault (const char *spec,
             Fault      *fault)
 {
   g_autofree char *feed = g_strdup (spec);
-  char *probability = strchr (feed, '@');
   char *kind = strchr (feed, ':');
+  char *probability;
 
   if (kind == NULL)
     return FALSE;
 
   *kind++ = '\0';
+  probability = strchr (kind, '@');
   fault->probability = 1.0;
   if (probability != NULL)
     {

@@ -23,16 +23,19 @@
 #define RATP_PAST MINUTES (2)
 #define SNCF_PAST MINUTES (29)
 
-/* Of one line at one stop. */
-#define MAX_VISITS 40
+/* Of one line at one stop in one direction. */
+#define MAX_RATP_VISITS 6
+#define MAX_SNCF_VISITS 20
+
+#define BOTH_DIRECTIONS 2
 
 /* What was asked for. */
 typedef struct
 {
-  guint           direction;   /* 0, 1, or 2 for both */
-  const char     *area;        /* (nullable): only stops of this ZdA */
-  const RltStation *station;   /* (nullable): only stops of this ZdC */
-  const RltStop  *stop;        /* (nullable): only this one */
+  guint             direction;  /* 0, 1 or BOTH_DIRECTIONS */
+  const char       *area;       /* (nullable): only stops of this ZdA */
+  const RltStation *station;    /* (nullable): only stops of this ZdC */
+  const RltStop    *stop;       /* (nullable): only this one */
 } Place;
 
 typedef struct
@@ -100,7 +103,7 @@ find_place (RltSimSiri  *self,
   RltCatalogue *catalogue = rlt_sim_world_get_catalogue (self->world);
   RltSimQuay quay;
 
-  *place = (Place) { .direction = 2 };
+  *place = (Place) { .direction = BOTH_DIRECTIONS };
   if (read_ref (ref, "STIF:StopPoint:Q:", number) &&
       rlt_sim_world_find_quay (self->world, (guint) g_ascii_strtoull (*number, NULL, 10), &quay))
     {
@@ -179,13 +182,15 @@ collect_visits (const Answer  *self,
                 guint          direction,
                 GArray        *visits)
 {
+  guint most = self->line->is_sncf ? MAX_SNCF_VISITS : MAX_RATP_VISITS;
+
   for (guint i = 0; i < self->day->n_trips; i++)
     {
       const RltSimTrip *trip = &self->day->trips[i];
       guint call = trip->plan->calls[stop->index];
       Visit visit = { .trip = i, .call = call };
 
-      if (call == RLT_SIM_NO_CALL || (direction < 2 && direction != trip->plan->pattern->direction))
+      if (call == RLT_SIM_NO_CALL || direction != trip->plan->pattern->direction)
         continue;
       visit.time = get_visit_time (trip, call);
       if (is_listed (self, trip, call, visit.time))
@@ -193,8 +198,8 @@ collect_visits (const Answer  *self,
     }
 
   qsort (visits->data, visits->len, sizeof (Visit), compare_visits);
-  if (visits->len > MAX_VISITS)
-    g_array_set_size (visits, MAX_VISITS);
+  if (visits->len > most)
+    g_array_set_size (visits, most);
 }
 
 static void
@@ -353,6 +358,19 @@ write_visit (const Answer *self,
 }
 
 static void
+write_direction (const Answer  *self,
+                 const RltStop *stop,
+                 guint          direction)
+{
+  g_autoptr(GArray) visits = g_array_new (FALSE, FALSE, sizeof (Visit));
+
+  collect_visits (self, stop, direction, visits);
+  for (guint i = 0; i < visits->len; i++)
+    write_visit (self, &g_array_index (visits, Visit, i));
+}
+
+/* By direction, and only then by time: an answer as a whole is in no order. */
+static void
 write_visits (RltSimSiri           *self,
               const RltSimSiriLine *line,
               const Place          *place,
@@ -365,15 +383,14 @@ write_visits (RltSimSiri           *self,
   for (guint s = 0; s < line->line->line->n_stops; s++)
     {
       const RltStop *stop = &line->line->line->stops[s];
-      g_autoptr(GArray) visits = NULL;
 
       if (!is_at (place, stop))
         continue;
-
-      visits = g_array_new (FALSE, FALSE, sizeof (Visit));
-      collect_visits (&answer, stop, place->direction, visits);
-      for (guint i = 0; i < visits->len; i++)
-        write_visit (&answer, &g_array_index (visits, Visit, i));
+      for (guint direction = 0; direction < 2; direction++)
+        {
+          if (place->direction == BOTH_DIRECTIONS || place->direction == direction)
+            write_direction (&answer, stop, direction);
+        }
     }
 }
 
