@@ -114,13 +114,17 @@ quit_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Who reads the address may end the program at once: by then a signal is waited for. */
 static void
-run_until_signal (void)
+run_until_signal (RltSimulator  *simulator,
+                  RltClock      *clock,
+                  const Options *options)
 {
   g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   guint interrupt = g_unix_signal_add (SIGINT, quit_cb, loop);
   guint terminate = g_unix_signal_add (SIGTERM, quit_cb, loop);
 
+  print_paths (simulator, clock, options);
   g_main_loop_run (loop);
   g_source_remove (interrupt);
   g_source_remove (terminate);
@@ -161,8 +165,7 @@ rlt_cmd_simulate (int    argc,
       return RLT_EXIT_FAILED;
     }
 
-  print_paths (simulator, clock, &options);
-  run_until_signal ();
+  run_until_signal (simulator, clock, &options);
   rlt_simulator_stop (simulator);
 
   return RLT_EXIT_OK;
