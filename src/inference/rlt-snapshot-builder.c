@@ -336,6 +336,7 @@ forget_expected (RltCall *call)
 {
   call->expected_arrival = RLT_TIME_NONE;
   call->expected_departure = RLT_TIME_NONE;
+  call->delay = RLT_DELAY_NONE;
 }
 
 /**
@@ -359,7 +360,10 @@ rlt_records_confirm (RltRecords *records,
 
       if (is_untouched (departure->observed_at, received_at, departure->aimed_arrival, departure->expected_arrival) &&
           is_untouched (departure->observed_at, received_at, departure->aimed_departure, departure->expected_departure))
-        departure->basis = RLT_BASIS_SCHEDULED;
+        {
+          departure->basis = RLT_BASIS_SCHEDULED;
+          departure->delay = RLT_DELAY_NONE;
+        }
       departure->observed_at = received_at;
     }
 

@@ -96,9 +96,7 @@ departure_from_call (RltArena      *arena,
   departure->expected_departure = call->expected_departure;
   departure->at_platform = call->at_platform;
   departure->cancelled = trip->cancelled || call->skipped;
-  departure->delay = rlt_delay_between (call->aimed_departure, call->expected_departure);
-  if (departure->delay == RLT_DELAY_NONE)
-    departure->delay = rlt_delay_between (call->aimed_arrival, call->expected_arrival);
+  departure->delay = call->delay;
   departure->platform = call->platform;
   departure->source = trip->source;
   departure->observed_at = trip->observed_at;

@@ -221,15 +221,6 @@ is_expected (const RltCall *call)
   return RLT_TIME_IS_SET (call->expected_arrival) || RLT_TIME_IS_SET (call->expected_departure);
 }
 
-static int
-call_delay (const RltCall *call)
-{
-  int delay = rlt_delay_between (call->aimed_arrival, call->expected_arrival);
-
-  return delay != RLT_DELAY_NONE ? delay
-                                 : rlt_delay_between (call->aimed_departure, call->expected_departure);
-}
-
 /* Metres: the mean speed of the present run times how wrong times may be. */
 static double
 estimate_uncertainty (const Work *work)
@@ -264,7 +255,7 @@ fill_train (Work *work)
   train->knots = work->knots;
   train->floor = work->knots[0].distance;
   train->uncertainty = estimate_uncertainty (work);
-  train->delay = call_delay (next);
+  train->delay = next->delay;
   train->basis = is_expected (next) ? RLT_BASIS_OBSERVED : RLT_BASIS_SCHEDULED;
   train->sources = (const char * const *) sources;
   train->observed_at = RLT_TIME_IS_SET (trip->observed_at) ? trip->observed_at : work->now;

@@ -1,0 +1,53 @@
+/* rlt-feed-fetch-private.h: what the questions to all upstreams have in common.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "rlt-decode.h"
+#include "rlt-feed-fetch.h"
+
+G_BEGIN_DECLS
+
+typedef struct _RltFetch RltFetch;
+
+/* How the bytes of an answer become a result. */
+typedef struct
+{
+  /* Takes the next bytes; NULL: the whole body is given to @finish. */
+  void (*take)   (RltFetch   *fetch,
+                  const char *data,
+                  gsize       length);
+  /* Fills in the result. @body is NULL when the bytes were taken, or when nothing came. */
+  void (*finish) (RltFetch   *fetch,
+                  GBytes     *body);
+  void (*free)   (gpointer    state);
+} RltFetchReader;
+
+/* One question under way. */
+struct _RltFetch
+{
+  const RltFetchReader *reader;
+  RltClock             *clock;      /* (owned) */
+  RltCatalogue         *catalogue;  /* (owned) */
+  const char           *source;
+  RltFeedResult        *result;     /* (owned) */
+  gpointer              state;      /* (owned) (nullable): the reader's own */
+};
+
+RltFetch         *rlt_fetch_new       (const RltFeedAccess  *access,
+                                       const RltFetchReader *reader,
+                                       gpointer              state);
+void              rlt_fetch_send      (RltFetch             *self,
+                                       const RltFeedAccess  *access,
+                                       const char           *path,
+                                       gsize                 max_size,
+                                       GCancellable         *cancellable,
+                                       GAsyncReadyCallback   callback,
+                                       gpointer              user_data);
+RltDecodeContext  rlt_fetch_context   (RltFetch             *self);
+void              rlt_fetch_take_records (RltFetch          *self,
+                                       RltRecords           *records);
+
+G_END_DECLS

@@ -1,0 +1,206 @@
+/* rlt-feed-fetch.c: one question to an upstream and its answer.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "rlt-feeds"
+
+#include "config.h"
+
+#include "rlt-feed-fetch.h"
+
+#include <glib/gi18n.h>
+
+#include "rlt-feed-fetch-private.h"
+
+/**
+ * rlt_feed_result_free:
+ * @self: (transfer full) (nullable): a result
+ */
+void
+rlt_feed_result_free (RltFeedResult *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->records, rlt_records_unref);
+  g_clear_pointer (&self->quays, g_array_unref);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+static void
+rlt_fetch_free (RltFetch *self)
+{
+  if (self->state != NULL)
+    self->reader->free (self->state);
+  g_clear_pointer (&self->result, rlt_feed_result_free);
+  g_clear_pointer (&self->catalogue, rlt_catalogue_unref);
+  g_clear_object (&self->clock);
+  g_free (self);
+}
+
+/*
+ * rlt_fetch_new:
+ * @access: what the question needs
+ * @reader: how its answer is read
+ * @state: (transfer full) (nullable): what @reader keeps meanwhile
+ *
+ * Returns: (transfer full): a question, to be sent with rlt_fetch_send()
+ */
+RltFetch *
+rlt_fetch_new (const RltFeedAccess  *access,
+               const RltFetchReader *reader,
+               gpointer              state)
+{
+  RltFetch *self = g_new0 (RltFetch, 1);
+
+  self->reader = reader;
+  self->clock = g_object_ref (access->clock);
+  self->catalogue = rlt_catalogue_ref (access->catalogue);
+  self->source = rlt_feed_get_id (access->config->kind);
+  self->state = state;
+  self->result = g_new0 (RltFeedResult, 1);
+  self->result->asked_at = rlt_clock_now (access->clock);
+
+  return self;
+}
+
+/*
+ * rlt_fetch_context:
+ * @self: a question
+ *
+ * Returns: what its decoder needs
+ */
+RltDecodeContext
+rlt_fetch_context (RltFetch *self)
+{
+  return (RltDecodeContext) { self->catalogue, self->source, self->result->asked_at };
+}
+
+static GError *
+error_for_records (const RltRecords *records)
+{
+  switch (records->answer)
+    {
+    case RLT_ANSWER_BLOCKED:
+      return g_error_new (RLT_NET_ERROR, RLT_NET_ERROR_BLOCKED, "%s",
+                          records->message != NULL ? records->message : _("The upstream blocks programs"));
+    case RLT_ANSWER_ERROR:
+      return g_error_new (RLT_NET_ERROR, RLT_NET_ERROR_BAD_ANSWER, "%s",
+                          records->message != NULL ? records->message : _("The answer cannot be read"));
+    case RLT_ANSWER_OK:
+    case RLT_ANSWER_EMPTY:
+    default:
+      return NULL;
+    }
+}
+
+/*
+ * rlt_fetch_take_records:
+ * @self: a question
+ * @records: (transfer full): what was read of the answer
+ *
+ * What the upstream says of its own trouble becomes the error of the result, unless there is one.
+ */
+void
+rlt_fetch_take_records (RltFetch   *self,
+                        RltRecords *records)
+{
+  self->result->records = records;
+  if (self->result->error == NULL)
+    self->result->error = error_for_records (records);
+}
+
+static void
+chunk_cb (const char *data,
+          gsize       length,
+          gpointer    user_data)
+{
+  RltFetch *self = user_data;
+
+  self->reader->take (self, data, length);
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(RltHttpResponse) response = NULL;
+  RltFetch *self = g_task_get_task_data (task);
+  RltFeedResult *outcome = self->result;
+
+  response = rlt_http_client_get_finish (RLT_HTTP_CLIENT (source), result, &outcome->error);
+  outcome->received_at = rlt_clock_now (self->clock);
+  outcome->complete = response != NULL;
+  if (response != NULL)
+    {
+      outcome->latency = response->latency;
+      outcome->n_bytes = response->wire_size;
+    }
+  self->reader->finish (self, response != NULL && self->reader->take == NULL ? response->body : NULL);
+  outcome->complete = outcome->complete && outcome->error == NULL;
+
+  g_task_return_pointer (task, g_steal_pointer (&self->result), (GDestroyNotify) rlt_feed_result_free);
+}
+
+/*
+ * rlt_fetch_send:
+ * @self: (transfer full): a question
+ * @access: what it needs
+ * @path: where to ask, behind the feed's base address
+ * @max_size: bytes at most
+ * @cancellable: (nullable): to give up
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * Asks. On the thread of the client.
+ */
+void
+rlt_fetch_send (RltFetch            *self,
+                const RltFeedAccess *access,
+                const char          *path,
+                gsize                max_size,
+                GCancellable        *cancellable,
+                GAsyncReadyCallback  callback,
+                gpointer             user_data)
+{
+  GTask *task = g_task_new (access->client, NULL, callback, user_data);
+  g_autofree char *uri = g_strconcat (access->config->base_uri, path, NULL);
+  const char *headers[] = { "Accept", "application/json", NULL, NULL, NULL };
+  RltHttpRequest request = {
+    .uri = uri,
+    .headers = headers,
+    .timeout = access->config->timeout,
+    .max_size = max_size,
+    .chunk_func = self->reader->take != NULL ? chunk_cb : NULL,
+    .chunk_data = self,
+  };
+
+  g_task_set_source_tag (task, rlt_fetch_send);
+  g_task_set_task_data (task, self, (GDestroyNotify) rlt_fetch_free);
+  if (access->api_key != NULL)
+    {
+      headers[2] = "apikey";
+      headers[3] = access->api_key;
+    }
+  rlt_http_client_get_async (access->client, &request, cancellable, answered_cb, task);
+}
+
+/**
+ * rlt_feed_fetch_finish:
+ * @result: what a callback was given
+ *
+ * A question that fails has a result all the same: why, and what could be read.
+ *
+ * Returns: (transfer full): the result
+ */
+RltFeedResult *
+rlt_feed_fetch_finish (GAsyncResult *result)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, rlt_fetch_send), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), NULL);
+}

@@ -1,0 +1,58 @@
+/* rlt-feed-fetch.h: one question to an upstream and its answer.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "rlt-catalogue.h"
+#include "rlt-feed.h"
+#include "rlt-http-client.h"
+#include "rlt-records.h"
+
+G_BEGIN_DECLS
+
+/* What a question needs. Texts and objects are copied or referenced by the call that takes it. */
+typedef struct
+{
+  RltHttpClient       *client;
+  RltClock            *clock;
+  RltCatalogue        *catalogue;
+  const RltFeedConfig *config;
+  const char          *api_key;   /* (nullable) */
+} RltFeedAccess;
+
+/* What came of a question. @error and usable records may come together: an answer cut short. */
+typedef struct
+{
+  RltRecords *records;      /* (owned) (nullable): not shared yet */
+  GArray     *quays;        /* (owned) (nullable) (element-type RltQuay) */
+  RltTime     asked_at;
+  RltTime     received_at;
+  gboolean    complete;     /* the whole answer was read */
+  RltTime     latency;      /* until it began, a duration; 0 when it never did */
+  guint64     n_bytes;      /* received */
+  GError     *error;        /* (owned) (nullable) */
+} RltFeedResult;
+
+void           rlt_feed_result_free          (RltFeedResult       *self);
+
+void           rlt_prim_fetch_timetable_async (const RltFeedAccess *access,
+                                              const RltLine       *line,
+                                              GCancellable        *cancellable,
+                                              GAsyncReadyCallback  callback,
+                                              gpointer             user_data);
+void           rlt_prim_fetch_board_async    (const RltFeedAccess *access,
+                                              const RltStop       *stop,
+                                              GCancellable        *cancellable,
+                                              GAsyncReadyCallback  callback,
+                                              gpointer             user_data);
+void           rlt_open_data_fetch_quays_async (const RltFeedAccess *access,
+                                              GCancellable        *cancellable,
+                                              GAsyncReadyCallback  callback,
+                                              gpointer             user_data);
+RltFeedResult *rlt_feed_fetch_finish         (GAsyncResult        *result);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RltFeedResult, rlt_feed_result_free)
+
+G_END_DECLS

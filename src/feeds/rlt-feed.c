@@ -1,0 +1,135 @@
+/* rlt-feed.c: the upstreams we ask, and how.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "rlt-feeds"
+
+#include "config.h"
+
+#include "rlt-feed.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+
+#define PRIM_URI "https://prim.iledefrance-mobilites.fr"
+#define OPEN_DATA_URI "https://data.iledefrance-mobilites.fr"
+
+/* What keys issued since March 2024 allow on each of these endpoints. */
+#define PRIM_DAILY_BUDGET 1000
+
+static const struct
+{
+  const char *id;
+  const char *name;
+  const char *base_uri;
+  RltTime     interval;
+  double      timeout;
+  guint       daily_budget;
+} feeds[RLT_N_FEEDS] = {
+  [RLT_FEED_PRIM_TIMETABLE] = {
+    "prim-et", N_("PRIM, journeys under way"), PRIM_URI, 60 * RLT_SECOND, 30, PRIM_DAILY_BUDGET,
+  },
+  [RLT_FEED_PRIM_BOARD] = {
+    "prim-sm", N_("PRIM, next departures"), PRIM_URI, 60 * RLT_SECOND, 15, PRIM_DAILY_BUDGET,
+  },
+  [RLT_FEED_OPEN_DATA_QUAYS] = {
+    "open-data-quays", N_("Open data, quays of the stops"), OPEN_DATA_URI, 7 * 24 * RLT_HOUR, 60, 0,
+  },
+};
+
+/**
+ * rlt_feed_get_id:
+ * @kind: a feed
+ *
+ * Returns: (transfer none): its id, as in records and in the store: "prim-et"
+ */
+const char *
+rlt_feed_get_id (RltFeedKind kind)
+{
+  g_return_val_if_fail ((guint) kind < RLT_N_FEEDS, NULL);
+
+  return feeds[kind].id;
+}
+
+/**
+ * rlt_feed_get_name:
+ * @kind: a feed
+ *
+ * Returns: (transfer none): its name, in the language of the user
+ */
+const char *
+rlt_feed_get_name (RltFeedKind kind)
+{
+  g_return_val_if_fail ((guint) kind < RLT_N_FEEDS, NULL);
+
+  return _(feeds[kind].name);
+}
+
+/**
+ * rlt_feed_config_init:
+ * @self: (out caller-allocates): how the feed is asked
+ * @kind: a feed
+ * @base_uri: (nullable): in place of the public address, with or without a slash at its end
+ *
+ * Fills in the usual intervals and limits. Clear it with rlt_feed_config_clear().
+ */
+void
+rlt_feed_config_init (RltFeedConfig *self,
+                      RltFeedKind    kind,
+                      const char    *base_uri)
+{
+  gsize length;
+
+  g_return_if_fail (self != NULL && (guint) kind < RLT_N_FEEDS);
+
+  self->kind = kind;
+  self->base_uri = g_strdup (base_uri != NULL ? base_uri : feeds[kind].base_uri);
+  length = strlen (self->base_uri);
+  if (length > 0 && self->base_uri[length - 1] == '/')
+    self->base_uri[length - 1] = '\0';
+  self->interval = feeds[kind].interval;
+  self->timeout = feeds[kind].timeout;
+  self->enabled = TRUE;
+  self->daily_budget = feeds[kind].daily_budget;
+}
+
+/**
+ * rlt_feed_config_clear:
+ * @self: how a feed is asked
+ *
+ * Frees what @self holds.
+ */
+void
+rlt_feed_config_clear (RltFeedConfig *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->base_uri, g_free);
+}
+
+/**
+ * rlt_feed_uri_is_local:
+ * @base_uri: an address
+ *
+ * Returns: whether it is on this very machine: a simulator or a proxy, which costs nobody's quota
+ */
+gboolean
+rlt_feed_uri_is_local (const char *base_uri)
+{
+  g_autoptr(GUri) uri = NULL;
+  g_autoptr(GInetAddress) address = NULL;
+  const char *host;
+
+  g_return_val_if_fail (base_uri != NULL, FALSE);
+
+  uri = g_uri_parse (base_uri, G_URI_FLAGS_NONE, NULL);
+  host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  if (host == NULL)
+    return FALSE;
+  if (g_ascii_strcasecmp (host, "localhost") == 0)
+    return TRUE;
+
+  address = g_inet_address_new_from_string (host);
+  return address != NULL && g_inet_address_get_is_loopback (address);
+}
