@@ -24,6 +24,7 @@ typedef struct
   const char   *prim_base_uri;       /* (nullable): in place of the public one */
   const char   *open_data_base_uri;  /* (nullable): likewise */
   const char   *api_key;             /* (nullable): in place of the one kept as a secret */
+  gboolean      whole_network;       /* ask for all lines, watched or not */
   gboolean      demo;                /* the feeds are simulated, and everybody says so */
 } RltEngineConfig;
 

@@ -187,7 +187,8 @@ fill_trains (RltSnapshot           *snapshot,
     {
       const RltTrip *trip = g_ptr_array_index (trips, i);
 
-      if (trip->line == snapshot->line)
+      if (trip->line == snapshot->line &&
+          rlt_freshness_at (trip->observed_at, now) != RLT_FRESHNESS_STALE)
         add_trip (&building, trip);
     }
   follow_previous (&building);

@@ -80,6 +80,7 @@ rlt_train_write_json (const RltTrain *self,
  * rlt_snapshot_write_json:
  * @self: a snapshot
  * @now: the instant at which to say where its trains are
+ * @until: the last departure to write, or %RLT_TIME_NONE: all of them
  * @writer: where it is written
  *
  * Writes the snapshot as one object. One in which nothing was observed has no observation time,
@@ -88,6 +89,7 @@ rlt_train_write_json (const RltTrain *self,
 void
 rlt_snapshot_write_json (const RltSnapshot *self,
                          RltTime            now,
+                         RltTime            until,
                          RltJsonWriter     *writer)
 {
   g_return_if_fail (self != NULL && writer != NULL);
@@ -112,7 +114,10 @@ rlt_snapshot_write_json (const RltSnapshot *self,
   rlt_json_writer_member (writer, "departures");
   rlt_json_writer_begin_array (writer);
   for (guint i = 0; i < self->n_departures; i++)
-    rlt_departure_write_json (self->departures[i], writer);
+    {
+      if (!RLT_TIME_IS_SET (until) || rlt_departure_get_time (self->departures[i]) <= until)
+        rlt_departure_write_json (self->departures[i], writer);
+    }
   rlt_json_writer_end_array (writer);
   rlt_json_writer_end_object (writer);
 }

@@ -293,6 +293,10 @@ rlt_train_init_from_trip (RltTrain       *self,
   if (trip->cancelled || trip->line == NULL || trip->n_calls == 0)
     return FALSE;
 
+  /* What an old answer foretold is not known to have happened. */
+  if (RLT_TIME_IS_SET (trip->observed_at))
+    work.now = MIN (now, trip->observed_at + RLT_TRAIN_FOLLOWED_FOR);
+
   *self = (RltTrain) { .lag_start = RLT_TIME_NONE, .lag_end = RLT_TIME_NONE };
   stops = g_new (int, trip->n_calls);
   if (previous != NULL && rlt_trip_follows_pattern (trip, previous->pattern, stops))

@@ -60,6 +60,7 @@ void              rlt_train_write_json      (const RltTrain    *self,
                                              RltJsonWriter     *writer);
 void              rlt_snapshot_write_json   (const RltSnapshot *self,
                                              RltTime            now,
+                                             RltTime            until,
                                              RltJsonWriter     *writer);
 
 G_END_DECLS

@@ -286,6 +286,28 @@ test_untouched_records_are_plans (Fixture       *fixture,
 }
 
 static void
+test_old_answer_told_again (Fixture       *fixture,
+                            gconstpointer  unused)
+{
+  g_autoptr(RltSnapshot) first = NULL;
+  g_autoptr(RltSnapshot) later = NULL;
+  g_autoptr(RltSnapshot) stale = NULL;
+
+  /* Only the board is new: the trains stay where the old timetable let them go. */
+  add_trip (fixture, "one", "B:-50/-20 C:60/80 D:180/200 E:300");
+  first = poll (fixture, NULL, 0);
+  fixture->observations.previous = first;
+  later = rlt_snapshot_build (&fixture->observations, RLT_TEST_TIME (400));
+  g_assert_cmpuint (later->n_trains, ==, 1);
+  g_assert_cmpfloat (rlt_train_distance (&later->trains[0], RLT_TEST_TIME (400)), ==, 3000);
+  g_assert_cmpint (later->trains[0].observed_at, ==, RLT_TEST_NOON);
+
+  fixture->observations.previous = later;
+  stale = rlt_snapshot_build (&fixture->observations, RLT_TEST_TIME (601));
+  g_assert_cmpuint (stale->n_trains, ==, 0);
+}
+
+static void
 test_json (Fixture       *fixture,
            gconstpointer  unused)
 {
@@ -298,7 +320,7 @@ test_json (Fixture       *fixture,
 
   add_trip (fixture, "one", "B:-50/-20 C:80/100 E:300");
   snapshot = poll (fixture, NULL, 0);
-  rlt_snapshot_write_json (snapshot, RLT_TEST_NOON, writer);
+  rlt_snapshot_write_json (snapshot, RLT_TEST_NOON, RLT_TIME_NONE, writer);
   text = rlt_json_writer_finish (writer, NULL);
   json_parser_load_from_data (parser, text, -1, &error);
   g_assert_no_error (error);
@@ -331,6 +353,7 @@ main (int   argc,
   ADD ("/snapshot/past-late-and-cancelled", test_past_late_and_cancelled);
   ADD ("/snapshot/identity-over-polls", test_identity_over_polls);
   ADD ("/snapshot/answer-cut-short", test_answer_cut_short);
+  ADD ("/snapshot/old-answer-told-again", test_old_answer_told_again);
   ADD ("/snapshot/untouched-records-are-plans", test_untouched_records_are_plans);
   ADD ("/snapshot/json", test_json);
 

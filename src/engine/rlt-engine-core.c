@@ -1,0 +1,215 @@
+/* rlt-engine-core.c: the part of the engine that lives on the engine thread: its beginning and end.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "rlt-engine"
+
+#include "config.h"
+
+#include "rlt-engine-core.h"
+
+#define DATABASE_NAME "data.sqlite"
+
+/* A simulator on this machine is asked more often than upstreams with a quota. */
+#define LOCAL_INTERVAL (10 * RLT_SECOND)
+
+static void
+feed_answer_free (RltFeedAnswer *self)
+{
+  g_clear_pointer (&self->records, rlt_records_unref);
+  g_free (self);
+}
+
+static char *
+get_store_path (const RltEngineConfig *config)
+{
+  if (config->data_dir != NULL)
+    return g_build_filename (config->data_dir, DATABASE_NAME, NULL);
+
+  return g_build_filename (g_get_user_data_dir (), "ratp-live-tracker", config->profile, DATABASE_NAME, NULL);
+}
+
+static void
+init_configs (RltEngineCore         *self,
+              const RltEngineConfig *config)
+{
+  rlt_feed_config_init (&self->configs[RLT_FEED_PRIM_TIMETABLE], RLT_FEED_PRIM_TIMETABLE, config->prim_base_uri);
+  rlt_feed_config_init (&self->configs[RLT_FEED_PRIM_BOARD], RLT_FEED_PRIM_BOARD, config->prim_base_uri);
+  rlt_feed_config_init (&self->configs[RLT_FEED_OPEN_DATA_QUAYS], RLT_FEED_OPEN_DATA_QUAYS, config->open_data_base_uri);
+
+  for (guint i = 0; i < RLT_N_FEEDS; i++)
+    {
+      if (i == RLT_FEED_OPEN_DATA_QUAYS || !rlt_feed_uri_is_local (self->configs[i].base_uri))
+        continue;
+      self->configs[i].interval = LOCAL_INTERVAL;
+      self->configs[i].daily_budget = 0;
+      self->whole_network = TRUE;
+    }
+}
+
+/*
+ * rlt_engine_core_new:
+ * @config: what the engine is made from
+ * @delivery: where news go; must outlive the core
+ *
+ * Any thread. The secrets are not touched and the database is not opened before
+ * rlt_engine_core_start().
+ *
+ * Returns: (transfer full): a core that does nothing yet
+ */
+RltEngineCore *
+rlt_engine_core_new (const RltEngineConfig *config,
+                     RltDelivery           *delivery)
+{
+  RltEngineCore *self = g_new0 (RltEngineCore, 1);
+
+  self->clock = g_object_ref (config->clock);
+  self->embedded = rlt_catalogue_ref (config->catalogue);
+  self->catalogue = rlt_catalogue_ref (config->catalogue);
+  self->profile = g_strdup (config->profile);
+  self->store_path = get_store_path (config);
+  self->is_demo = config->demo;
+  self->whole_network = config->whole_network;
+  self->api_key = g_strdup (config->api_key != NULL ? config->api_key : config->demo ? "demo" : NULL);
+  init_configs (self, config);
+  self->delivery = delivery;
+
+  self->cancellable = g_cancellable_new ();
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
+  for (guint i = 0; i < RLT_N_FEEDS; i++)
+    rlt_feed_health_init (&self->health[i]);
+  self->has_recalled = config->demo; /* its quays are told anew each time */
+  self->quays_at = RLT_TIME_NONE;
+  self->lines = g_new0 (RltLineRecord, rlt_catalogue_get_n_lines (self->embedded));
+  for (guint i = 0; i < rlt_catalogue_get_n_lines (self->embedded); i++)
+    self->lines[i].saved_at = RLT_TIME_NONE;
+  self->boards = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) feed_answer_free);
+  self->polls = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  return self;
+}
+
+/*
+ * rlt_engine_core_free:
+ * @self: (transfer full): a core whose thread has ended, or never ran
+ */
+void
+rlt_engine_core_free (RltEngineCore *self)
+{
+  rlt_engine_core_clear_lines (self);
+  g_hash_table_unref (self->boards);
+  g_hash_table_unref (self->polls);
+  g_free (self->lines);
+  for (guint i = 0; i < RLT_N_FEEDS; i++)
+    {
+      rlt_feed_health_clear (&self->health[i]);
+      rlt_feed_config_clear (&self->configs[i]);
+    }
+  g_clear_pointer (&self->api_key, rlt_secret_free);
+  g_free (self->profile);
+  g_free (self->store_path);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->clock);
+  g_clear_pointer (&self->catalogue, rlt_catalogue_unref);
+  g_clear_pointer (&self->embedded, rlt_catalogue_unref);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->cond);
+  g_free (self);
+}
+
+/*
+ * rlt_engine_core_start:
+ * @self: a core
+ *
+ * Finds out what was known and whether there is a key, and begins to ask. In the demo, where all is
+ * local, it asks at once.
+ */
+void
+rlt_engine_core_start (RltEngineCore *self)
+{
+  self->client = rlt_http_client_new (self->clock);
+  self->scheduler = rlt_scheduler_new (g_random_int ());
+  self->poller = rlt_poller_new (self->scheduler, self->clock, rlt_engine_core_poll, self);
+  if (self->is_demo)
+    rlt_engine_core_plan (self);
+
+  self->store = rlt_store_new (self->store_path);
+  rlt_engine_core_recall (self);
+  rlt_engine_core_find_key (self);
+}
+
+/* The end, on the engine thread: nothing is under way any more. */
+static void
+finish (RltEngineCore *self)
+{
+  g_clear_pointer (&self->poller, rlt_poller_free);
+  g_clear_pointer (&self->scheduler, rlt_scheduler_free);
+  g_clear_object (&self->client);
+  g_clear_object (&self->secrets);
+
+  g_mutex_lock (&self->mutex);
+  self->has_ended = TRUE;
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->mutex);
+}
+
+/*
+ * rlt_engine_core_begin:
+ * @self: a core
+ *
+ * Something is under way that calls back; the core waits for rlt_engine_core_end() before it ends.
+ */
+void
+rlt_engine_core_begin (RltEngineCore *self)
+{
+  self->n_under_way++;
+}
+
+/*
+ * rlt_engine_core_end:
+ * @self: a core
+ *
+ * To be called last in the callback of what rlt_engine_core_begin() announced.
+ */
+void
+rlt_engine_core_end (RltEngineCore *self)
+{
+  g_assert (self->n_under_way > 0);
+
+  self->n_under_way--;
+  if (self->is_stopping && self->n_under_way == 0)
+    finish (self);
+}
+
+/*
+ * rlt_engine_core_stop:
+ * @self: a core
+ *
+ * Gives up what is under way and writes down what is known.
+ */
+void
+rlt_engine_core_stop (RltEngineCore *self)
+{
+  rlt_engine_core_begin (self);
+  self->is_stopping = TRUE;
+  g_cancellable_cancel (self->cancellable);
+  rlt_engine_core_save_lines (self, TRUE);
+  rlt_engine_core_end (self);
+}
+
+/*
+ * rlt_engine_core_wait:
+ * @self: a core that rlt_engine_core_stop() is queued for
+ *
+ * Any other thread. Blocks until nothing is under way any more; the store stays open.
+ */
+void
+rlt_engine_core_wait (RltEngineCore *self)
+{
+  g_mutex_lock (&self->mutex);
+  while (!self->has_ended)
+    g_cond_wait (&self->cond, &self->mutex);
+  g_mutex_unlock (&self->mutex);
+}

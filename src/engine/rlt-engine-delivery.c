@@ -1,0 +1,213 @@
+/* rlt-engine-delivery.c: news from the engine thread to the main thread, in batches.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "rlt-engine"
+
+#include "config.h"
+
+#include "rlt-engine-delivery.h"
+
+struct _RltDelivery
+{
+  GMainContext      *context;    /* (owned) */
+  RltEngineNewsFunc  func;
+  gpointer           user_data;
+  GMutex             mutex;
+  RltEngineNews     *pending;    /* (mutex mutex) (owned) (nullable) */
+  GSource           *source;     /* (mutex mutex) (owned) (nullable): while @pending waits */
+};
+
+static RltEngineNews *
+news_new (void)
+{
+  RltEngineNews *self = g_new0 (RltEngineNews, 1);
+
+  self->snapshots = g_ptr_array_new_with_free_func ((GDestroyNotify) rlt_snapshot_unref);
+  return self;
+}
+
+static void
+news_free (RltEngineNews *self)
+{
+  if (self == NULL)
+    return;
+
+  g_ptr_array_unref (self->snapshots);
+  for (guint i = 0; i < RLT_N_FEEDS; i++)
+    rlt_feed_health_clear (&self->health[i]);
+  g_free (self->store_error);
+  g_free (self);
+}
+
+/**
+ * rlt_delivery_new:
+ * @context: the context in which to tell
+ * @func: told what has changed
+ * @user_data: for @func
+ *
+ * Returns: (transfer full): a delivery with nothing to deliver
+ */
+RltDelivery *
+rlt_delivery_new (GMainContext      *context,
+                  RltEngineNewsFunc  func,
+                  gpointer           user_data)
+{
+  RltDelivery *self = g_new0 (RltDelivery, 1);
+
+  self->context = g_main_context_ref (context);
+  self->func = func;
+  self->user_data = user_data;
+  g_mutex_init (&self->mutex);
+
+  return self;
+}
+
+/**
+ * rlt_delivery_free:
+ * @self: (transfer full) (nullable): a delivery to which nobody adds any more
+ *
+ * In the context it delivers to. What was not delivered is not.
+ */
+void
+rlt_delivery_free (RltDelivery *self)
+{
+  if (self == NULL)
+    return;
+
+  if (self->source != NULL)
+    {
+      g_source_destroy (self->source);
+      g_source_unref (self->source);
+    }
+  news_free (self->pending);
+  g_mutex_clear (&self->mutex);
+  g_main_context_unref (self->context);
+  g_free (self);
+}
+
+static gboolean
+deliver_cb (gpointer user_data)
+{
+  RltDelivery *self = user_data;
+  RltEngineNews *news;
+
+  g_mutex_lock (&self->mutex);
+  news = g_steal_pointer (&self->pending);
+  g_clear_pointer (&self->source, g_source_unref);
+  g_mutex_unlock (&self->mutex);
+
+  self->func (news, self->user_data);
+  news_free (news);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* With the mutex held. */
+static RltEngineNews *
+get_pending (RltDelivery *self)
+{
+  if (self->pending == NULL)
+    {
+      self->pending = news_new ();
+      self->source = g_idle_source_new ();
+      g_source_set_priority (self->source, G_PRIORITY_DEFAULT);
+      g_source_set_callback (self->source, deliver_cb, self, NULL);
+      g_source_attach (self->source, self->context);
+    }
+
+  return self->pending;
+}
+
+static void
+add_snapshot (GPtrArray   *snapshots,
+              RltSnapshot *snapshot)
+{
+  for (guint i = 0; i < snapshots->len; i++)
+    {
+      if (((RltSnapshot *) g_ptr_array_index (snapshots, i))->line == snapshot->line)
+        {
+          g_ptr_array_remove_index_fast (snapshots, i);
+          break;
+        }
+    }
+  g_ptr_array_add (snapshots, rlt_snapshot_ref (snapshot));
+}
+
+/**
+ * rlt_delivery_add_snapshots:
+ * @self: a delivery
+ * @snapshots: (element-type RltSnapshot): what one answer changed; each takes the place of an older one
+ *   of its line that still waits
+ *
+ * All of them are told together. Any thread.
+ */
+void
+rlt_delivery_add_snapshots (RltDelivery *self,
+                            GPtrArray   *snapshots)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  RltEngineNews *news = get_pending (self);
+
+  for (guint i = 0; i < snapshots->len; i++)
+    add_snapshot (news->snapshots, g_ptr_array_index (snapshots, i));
+}
+
+/**
+ * rlt_delivery_add_health:
+ * @self: a delivery
+ * @kind: a feed
+ * @health: its health
+ *
+ * Any thread.
+ */
+void
+rlt_delivery_add_health (RltDelivery         *self,
+                         RltFeedKind          kind,
+                         const RltFeedHealth *health)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  RltEngineNews *news = get_pending (self);
+
+  rlt_feed_health_clear (&news->health[kind]);
+  news->health[kind] = *health;
+  news->health[kind].last_error = g_strdup (health->last_error);
+  news->has_health[kind] = TRUE;
+}
+
+/**
+ * rlt_delivery_add_key:
+ * @self: a delivery
+ * @has_key: whether there is a key
+ *
+ * Any thread.
+ */
+void
+rlt_delivery_add_key (RltDelivery *self,
+                      gboolean     has_key)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  RltEngineNews *news = get_pending (self);
+
+  news->has_key_news = TRUE;
+  news->has_key = has_key;
+}
+
+/**
+ * rlt_delivery_add_store_error:
+ * @self: a delivery
+ * @text: what is wrong with the database, in words for people
+ *
+ * Any thread.
+ */
+void
+rlt_delivery_add_store_error (RltDelivery *self,
+                              const char  *text)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  RltEngineNews *news = get_pending (self);
+
+  g_free (news->store_error);
+  news->store_error = g_strdup (text);
+}

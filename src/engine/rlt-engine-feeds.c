@@ -1,0 +1,446 @@
+/* rlt-engine-feeds.c: what is asked, and what becomes of the answers.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "rlt-engine"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "rlt-engine-core.h"
+
+/* While nobody looks, feeds are asked so many times less often. */
+#define HIDDEN_FACTOR 3.0
+
+/* An answer of which more than one record in so many cannot be used has gaps. */
+#define GAP_SHARE 10
+
+/* What a job of the scheduler asks for. */
+typedef struct
+{
+  RltFeedKind    kind;
+  const RltLine *line;   /* (nullable): of a timetable; NULL for all lines */
+  const RltStop *stop;   /* (nullable): of a board */
+} Poll;
+
+/* A question under way. */
+typedef struct
+{
+  RltEngineCore *core;
+  char          *key;    /* (owned) */
+  Poll           poll;
+} Question;
+
+static void
+question_free (Question *self)
+{
+  g_free (self->key);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
+
+static void
+show_health (RltEngineCore *self,
+             RltFeedKind    kind)
+{
+  rlt_delivery_add_health (self->delivery, kind, &self->health[kind]);
+}
+
+/*
+ * rlt_engine_core_get_access:
+ * @self: a core
+ * @kind: a feed
+ *
+ * Returns: what a question to the feed needs
+ */
+RltFeedAccess
+rlt_engine_core_get_access (RltEngineCore *self,
+                            RltFeedKind    kind)
+{
+  return (RltFeedAccess) {
+    .client = self->client,
+    .clock = self->clock,
+    .catalogue = self->catalogue,
+    .config = &self->configs[kind],
+    .api_key = kind == RLT_FEED_OPEN_DATA_QUAYS ? NULL : self->api_key,
+  };
+}
+
+/*
+ * rlt_engine_core_ask:
+ * @self: a core
+ * @kind: the feed that is about to be asked
+ *
+ * Counts the request.
+ */
+void
+rlt_engine_core_ask (RltEngineCore *self,
+                     RltFeedKind    kind)
+{
+  RltTime now = rlt_clock_now (self->clock);
+
+  rlt_feed_health_ask (&self->health[kind], now);
+  rlt_scheduler_set_used (self->scheduler, rlt_feed_get_id (kind), self->health[kind].n_requests,
+                          rlt_feed_day_end (now));
+}
+
+static char *
+describe_gap (const RltFeedResult *result)
+{
+  const RltRecords *records = result->records;
+
+  if (records == NULL || records->n_rejected * GAP_SHARE <= records->n_records)
+    return NULL;
+
+  return g_strdup_printf (ngettext ("%u of %u record cannot be used", "%u of %u records cannot be used",
+                                    records->n_records),
+                          records->n_rejected, records->n_records);
+}
+
+/*
+ * rlt_engine_core_note_result:
+ * @self: a core
+ * @kind: the feed that was asked
+ * @result: what came of it
+ *
+ * Keeps, shows and writes down how the feed is doing.
+ */
+void
+rlt_engine_core_note_result (RltEngineCore       *self,
+                             RltFeedKind          kind,
+                             const RltFeedResult *result)
+{
+  if (result->error != NULL)
+    {
+      g_debug ("%s: %s", rlt_feed_get_id (kind), result->error->message);
+      rlt_feed_health_fail (&self->health[kind], result->received_at, result->error);
+    }
+  else
+    {
+      g_autofree char *gap = describe_gap (result);
+
+      rlt_feed_health_succeed (&self->health[kind], result->received_at, result->latency, result->n_bytes, gap);
+    }
+  show_health (self, kind);
+  rlt_engine_core_save_health (self, kind);
+}
+
+static void
+finish_job (RltEngineCore       *self,
+            const char          *key,
+            const RltFeedResult *result)
+{
+  RltJobOutcome outcome = RLT_JOB_DONE;
+  RltTime retry_after = RLT_TIME_NONE;
+
+  if (result->error != NULL)
+    {
+      outcome = g_error_matches (result->error, RLT_NET_ERROR, RLT_NET_ERROR_QUOTA) ? RLT_JOB_OUT_OF_QUOTA
+                                                                                    : RLT_JOB_FAILED;
+      retry_after = rlt_net_error_get_retry_after (result->error);
+    }
+  rlt_scheduler_finish (self->scheduler, key, outcome, retry_after, rlt_clock_now (self->clock));
+}
+
+/*
+ * rlt_engine_core_learn_quays:
+ * @self: a core
+ * @quays: (element-type RltQuay): all there are
+ * @learned_at: when they were learned
+ *
+ * From now on answers that name these quays can be read.
+ */
+void
+rlt_engine_core_learn_quays (RltEngineCore *self,
+                             GArray        *quays,
+                             RltTime        learned_at)
+{
+  RltCatalogue *catalogue = rlt_catalogue_new_with_quays (self->embedded, (const RltQuay *) (gpointer) quays->data,
+                                                          quays->len);
+
+  rlt_catalogue_unref (self->catalogue);
+  self->catalogue = catalogue;
+  self->knows_quays = TRUE;
+  self->quays_at = learned_at;
+}
+
+static void
+take_quays (RltEngineCore *self,
+            RltFeedResult *result)
+{
+  if (result->quays != NULL)
+    {
+      rlt_engine_core_learn_quays (self, result->quays, result->received_at);
+      rlt_engine_core_save_quays (self, result->quays, result->received_at);
+    }
+  /* Without them some stops stay unknown, which is better than all of them. */
+  self->knows_quays = TRUE;
+  rlt_engine_core_plan (self);
+}
+
+static void
+take_result (RltEngineCore *self,
+             const Poll    *poll,
+             RltFeedResult *result)
+{
+  switch (poll->kind)
+    {
+    case RLT_FEED_PRIM_TIMETABLE:
+      rlt_engine_core_take_timetable (self, poll->line, result);
+      break;
+    case RLT_FEED_PRIM_BOARD:
+      rlt_engine_core_take_board (self, poll->stop, result);
+      break;
+    case RLT_FEED_OPEN_DATA_QUAYS:
+      take_quays (self, result);
+      break;
+    case RLT_N_FEEDS:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+answered_cb (GObject      *source,
+             GAsyncResult *async_result,
+             gpointer      user_data)
+{
+  g_autoptr(Question) question = user_data;
+  g_autoptr(RltFeedResult) result = rlt_feed_fetch_finish (async_result);
+  RltEngineCore *self = question->core;
+
+  if (!self->is_stopping)
+    {
+      rlt_engine_core_note_result (self, question->poll.kind, result);
+      finish_job (self, question->key, result);
+      take_result (self, &question->poll, result);
+      rlt_poller_update (self->poller);
+    }
+  rlt_engine_core_end (self);
+}
+
+/*
+ * rlt_engine_core_poll:
+ * @key: a job that is due
+ * @user_data: a core
+ *
+ * Asks for it.
+ */
+void
+rlt_engine_core_poll (const char *key,
+                      gpointer    user_data)
+{
+  RltEngineCore *self = user_data;
+  const Poll *poll = g_hash_table_lookup (self->polls, key);
+  RltFeedAccess access = rlt_engine_core_get_access (self, poll->kind);
+  Question *question = g_new0 (Question, 1);
+
+  question->core = self;
+  question->key = g_strdup (key);
+  question->poll = *poll;
+  rlt_engine_core_begin (self);
+  rlt_engine_core_ask (self, poll->kind);
+
+  switch (poll->kind)
+    {
+    case RLT_FEED_PRIM_TIMETABLE:
+      rlt_prim_fetch_timetable_async (&access, poll->line, self->cancellable, answered_cb, question);
+      break;
+    case RLT_FEED_PRIM_BOARD:
+      rlt_prim_fetch_board_async (&access, poll->stop, self->cancellable, answered_cb, question);
+      break;
+    case RLT_FEED_OPEN_DATA_QUAYS:
+      rlt_open_data_fetch_quays_async (&access, self->cancellable, answered_cb, question);
+      break;
+    case RLT_N_FEEDS:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+want (GHashTable    *wanted,
+      RltFeedKind    kind,
+      const char    *what,
+      const RltLine *line,
+      const RltStop *stop)
+{
+  const char *id = rlt_feed_get_id (kind);
+  Poll *poll = g_new (Poll, 1);
+
+  *poll = (Poll) { kind, line, stop };
+  g_hash_table_insert (wanted, what != NULL ? g_strdup_printf ("%s/%s", id, what) : g_strdup (id), poll);
+}
+
+/* All that is to be asked again and again, as things are. */
+static GHashTable *
+list_wanted (RltEngineCore *self)
+{
+  GHashTable *wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  if (self->api_key == NULL || !self->has_recalled)
+    return wanted;
+
+  want (wanted, RLT_FEED_OPEN_DATA_QUAYS, NULL, NULL, NULL);
+  if (!self->knows_quays)
+    return wanted;
+
+  if (self->whole_network)
+    want (wanted, RLT_FEED_PRIM_TIMETABLE, NULL, NULL, NULL);
+  else if (self->watched_line != NULL)
+    want (wanted, RLT_FEED_PRIM_TIMETABLE, self->watched_line->key, self->watched_line, NULL);
+  for (guint i = 0; self->watched_station != NULL && i < self->watched_station->n_stops; i++)
+    {
+      const RltStop *stop = self->watched_station->stops[i];
+
+      want (wanted, RLT_FEED_PRIM_BOARD, stop->area_id, NULL, stop);
+    }
+
+  return wanted;
+}
+
+static void
+drop_unwanted (RltEngineCore *self,
+               GHashTable    *wanted)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->polls);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    {
+      if (g_hash_table_contains (wanted, key))
+        continue;
+      rlt_scheduler_remove (self->scheduler, key);
+      g_hash_table_iter_remove (&iter);
+    }
+}
+
+static RltTime
+first_run (RltEngineCore *self,
+           RltFeedKind    kind,
+           RltTime        now)
+{
+  if (kind == RLT_FEED_OPEN_DATA_QUAYS && RLT_TIME_IS_SET (self->quays_at))
+    return MAX (now, self->quays_at + self->configs[kind].interval);
+
+  return now;
+}
+
+static void
+add_wanted (RltEngineCore *self,
+            GHashTable    *wanted)
+{
+  RltTime now = rlt_clock_now (self->clock);
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, wanted);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      const Poll *poll = value;
+      const RltFeedConfig *config = &self->configs[poll->kind];
+      const RltJobLimits limits = {
+        .interval = config->interval,
+        .backoff = { MIN (config->interval / 2, 10 * RLT_SECOND), MIN (8 * config->interval, RLT_HOUR) },
+        .spacing = RLT_SECOND / 4,
+        .daily_budget = config->daily_budget,
+      };
+
+      rlt_scheduler_add (self->scheduler, key, &limits, first_run (self, poll->kind, now));
+    }
+}
+
+static void
+switch_feeds (RltEngineCore *self)
+{
+  const gboolean on = self->api_key != NULL;
+
+  for (guint kind = 0; kind < RLT_N_FEEDS; kind++)
+    {
+      const RltFeedHealth *health = &self->health[kind];
+
+      if (on == (health->state != RLT_FEED_OFF) && (on || health->last_error != NULL))
+        continue;
+      rlt_feed_health_switch (&self->health[kind], on,
+                              _("No PRIM key: get one free of charge at prim.iledefrance-mobilites.fr and enter it "
+                                "in the preferences"));
+      show_health (self, kind);
+    }
+}
+
+/*
+ * rlt_engine_core_plan:
+ * @self: a core
+ *
+ * Makes the scheduler's jobs fit what is wanted now: whether there is a key, what is watched, what is
+ * known already. What is due is asked at once.
+ */
+void
+rlt_engine_core_plan (RltEngineCore *self)
+{
+  g_autoptr(GHashTable) wanted = list_wanted (self);
+  g_autoptr(GHashTable) old = NULL;
+
+  drop_unwanted (self, wanted);
+  add_wanted (self, wanted);
+  switch_feeds (self);
+  old = g_steal_pointer (&self->polls);
+  self->polls = g_steal_pointer (&wanted);
+  rlt_poller_update (self->poller);
+}
+
+/*
+ * rlt_engine_core_set_watched_line:
+ * @self: a core
+ * @line: (nullable): the line that somebody looks at
+ */
+void
+rlt_engine_core_set_watched_line (RltEngineCore *self,
+                                  const RltLine *line)
+{
+  self->watched_line = line;
+  rlt_engine_core_plan (self);
+}
+
+/*
+ * rlt_engine_core_set_watched_station:
+ * @self: a core
+ * @station: (nullable): the station that somebody looks at
+ */
+void
+rlt_engine_core_set_watched_station (RltEngineCore    *self,
+                                     const RltStation *station)
+{
+  self->watched_station = station;
+  rlt_engine_core_plan (self);
+}
+
+/*
+ * rlt_engine_core_set_hidden:
+ * @self: a core
+ * @hidden: whether nobody looks
+ */
+void
+rlt_engine_core_set_hidden (RltEngineCore *self,
+                            gboolean       hidden)
+{
+  rlt_scheduler_set_factor (self->scheduler, hidden ? HIDDEN_FACTOR : 1.0, rlt_clock_now (self->clock));
+  rlt_poller_update (self->poller);
+}
+
+/*
+ * rlt_engine_core_refresh:
+ * @self: a core
+ *
+ * Asks anew, where the upstreams allow it.
+ */
+void
+rlt_engine_core_refresh (RltEngineCore *self)
+{
+  rlt_scheduler_hasten (self->scheduler, rlt_clock_now (self->clock));
+  rlt_poller_update (self->poller);
+}

@@ -1,0 +1,313 @@
+/* rlt-engine-memory.c: what the engine knows from one run to the next.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "rlt-engine"
+
+#include "config.h"
+
+#include "rlt-engine-core.h"
+#include "rlt-store-feeds.h"
+#include "rlt-store-quays.h"
+#include "rlt-store-snapshots.h"
+
+/* A line is written down no more often than that, and with the departures of so long. */
+#define SAVE_INTERVAL (60 * RLT_SECOND)
+#define SAVED_DEPARTURES (20 * RLT_MINUTE)
+
+static void
+show_store_error (RltEngineCore *self,
+                  const GError  *error)
+{
+  g_debug ("store: %s", error->message);
+  rlt_delivery_add_store_error (self->delivery, error->message);
+}
+
+static void
+saved_snapshots_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  RltEngineCore *self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!rlt_store_save_snapshots_finish (RLT_STORE (source), result, &error))
+    show_store_error (self, error);
+  rlt_engine_core_end (self);
+}
+
+static RltStoredSnapshot *
+write_down (RltSnapshot *snapshot,
+            RltTime      now)
+{
+  g_autoptr(RltJsonWriter) writer = rlt_json_writer_new ();
+  RltStoredSnapshot *stored = rlt_stored_snapshot_new (snapshot->line->key);
+
+  rlt_snapshot_write_json (snapshot, now, now + SAVED_DEPARTURES, writer);
+  stored->observed_at = snapshot->observed_at;
+  stored->built_at = snapshot->built_at;
+  stored->level = snapshot->level;
+  stored->n_trains = snapshot->n_trains;
+  g_free (stored->json);
+  stored->json = rlt_json_writer_finish (writer, NULL);
+
+  return stored;
+}
+
+static gboolean
+is_due (const RltLineRecord *record,
+        RltTime              now,
+        gboolean             at_once)
+{
+  if (record->snapshot == NULL || !RLT_TIME_IS_SET (record->snapshot->observed_at))
+    return FALSE;
+  if (!RLT_TIME_IS_SET (record->saved_at))
+    return TRUE;
+
+  return at_once ? record->snapshot->built_at > record->saved_at : now - record->saved_at >= SAVE_INTERVAL;
+}
+
+/*
+ * rlt_engine_core_save_lines:
+ * @self: a core
+ * @at_once: also what was written down a moment ago
+ *
+ * Writes down the lines of which something is known.
+ */
+void
+rlt_engine_core_save_lines (RltEngineCore *self,
+                            gboolean       at_once)
+{
+  g_autoptr(GPtrArray) stored = g_ptr_array_new_with_free_func ((GDestroyNotify) rlt_stored_snapshot_free);
+  RltTime now = rlt_clock_now (self->clock);
+
+  for (guint i = 0; i < rlt_catalogue_get_n_lines (self->embedded); i++)
+    {
+      RltLineRecord *record = &self->lines[i];
+
+      if (!is_due (record, now, at_once))
+        continue;
+      g_ptr_array_add (stored, write_down (record->snapshot, now));
+      record->saved_at = now;
+    }
+  if (stored->len == 0)
+    return;
+
+  rlt_engine_core_begin (self);
+  rlt_store_save_snapshots_async (self->store, stored, NULL, saved_snapshots_cb, self);
+}
+
+static void
+saved_feed_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  RltEngineCore *self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!rlt_store_save_feed_finish (RLT_STORE (source), result, &error))
+    show_store_error (self, error);
+  rlt_engine_core_end (self);
+}
+
+/*
+ * rlt_engine_core_save_health:
+ * @self: a core
+ * @kind: a feed
+ *
+ * Writes down how the feed is doing.
+ */
+void
+rlt_engine_core_save_health (RltEngineCore *self,
+                             RltFeedKind    kind)
+{
+  g_autoptr(RltStoredFeed) stored = rlt_stored_feed_new (rlt_feed_get_id (kind));
+  const RltFeedHealth *health = &self->health[kind];
+
+  stored->state = health->state;
+  stored->last_success_at = health->last_success;
+  stored->last_error_at = health->last_failure;
+  stored->last_error = g_strdup (health->last_error);
+  stored->errors_in_row = health->errors_in_row;
+  stored->day_start = health->day_start;
+  stored->n_requests = health->n_requests;
+  stored->n_bytes = health->n_bytes;
+
+  rlt_engine_core_begin (self);
+  rlt_store_save_feed_async (self->store, stored, NULL, saved_feed_cb, self);
+}
+
+static void
+saved_quays_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  RltEngineCore *self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!rlt_store_replace_quays_finish (RLT_STORE (source), result, &error))
+    show_store_error (self, error);
+  rlt_engine_core_end (self);
+}
+
+/*
+ * rlt_engine_core_save_quays:
+ * @self: a core
+ * @quays: (element-type RltQuay): all there are
+ * @learned_at: when they were learned
+ *
+ * Writes them down. Those of the demo are its own, and told at each start.
+ */
+void
+rlt_engine_core_save_quays (RltEngineCore *self,
+                            GArray        *quays,
+                            RltTime        learned_at)
+{
+  g_autoptr(GArray) stored = NULL;
+
+  if (self->is_demo)
+    return;
+
+  stored = g_array_sized_new (FALSE, FALSE, sizeof (RltStoredQuay), quays->len);
+  for (guint i = 0; i < quays->len; i++)
+    {
+      const RltQuay *quay = &g_array_index (quays, RltQuay, i);
+      const RltStoredQuay row = { quay->quay, quay->area };
+
+      g_array_append_val (stored, row);
+    }
+  rlt_engine_core_begin (self);
+  rlt_store_replace_quays_async (self->store, stored, learned_at, NULL, saved_quays_cb, self);
+}
+
+static void
+recall_feed (RltEngineCore       *self,
+             const RltStoredFeed *stored)
+{
+  for (guint kind = 0; kind < RLT_N_FEEDS; kind++)
+    {
+      RltFeedHealth *health = &self->health[kind];
+
+      if (!g_str_equal (stored->id, rlt_feed_get_id (kind)) || RLT_TIME_IS_SET (health->last_success))
+        continue;
+      health->last_success = stored->last_success_at;
+      health->last_failure = stored->last_error_at;
+      if (health->day_start == stored->day_start || !RLT_TIME_IS_SET (health->day_start))
+        {
+          health->day_start = stored->day_start;
+          health->n_requests += stored->n_requests;
+          health->n_bytes += stored->n_bytes;
+        }
+      rlt_delivery_add_health (self->delivery, kind, health);
+    }
+}
+
+static void
+loaded_feeds_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  RltEngineCore *self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) feeds = rlt_store_load_feeds_finish (RLT_STORE (source), result, &error);
+
+  if (feeds == NULL)
+    show_store_error (self, error);
+  for (guint i = 0; feeds != NULL && i < feeds->len; i++)
+    recall_feed (self, g_ptr_array_index (feeds, i));
+  rlt_engine_core_end (self);
+}
+
+/* The level and the age, not the trains: where those are by now nobody knows. */
+static void
+recall_line (RltEngineCore           *self,
+             const RltStoredSnapshot *stored)
+{
+  const RltLine *line = rlt_catalogue_find_line (self->embedded, stored->line);
+  g_autoptr(RltSnapshot) snapshot = NULL;
+
+  if (line == NULL)
+    return;
+
+  snapshot = rlt_snapshot_new (line);
+  snapshot->built_at = stored->built_at;
+  snapshot->observed_at = stored->observed_at;
+  snapshot->level = stored->level;
+  rlt_engine_core_take_memory (self, snapshot);
+}
+
+static void
+loaded_snapshots_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  RltEngineCore *self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) snapshots = rlt_store_load_snapshots_finish (RLT_STORE (source), result, &error);
+
+  if (snapshots == NULL)
+    show_store_error (self, error);
+  for (guint i = 0; snapshots != NULL && i < snapshots->len; i++)
+    recall_line (self, g_ptr_array_index (snapshots, i));
+  rlt_engine_core_end (self);
+}
+
+static void
+recall_quays (RltEngineCore *self,
+              GArray        *stored,
+              RltTime        learned_at)
+{
+  g_autoptr(GArray) quays = g_array_sized_new (FALSE, FALSE, sizeof (RltQuay), stored->len);
+
+  for (guint i = 0; i < stored->len; i++)
+    {
+      const RltStoredQuay *row = &g_array_index (stored, RltStoredQuay, i);
+      const RltQuay quay = { row->quay, row->area };
+
+      g_array_append_val (quays, quay);
+    }
+  rlt_engine_core_learn_quays (self, quays, learned_at);
+}
+
+static void
+loaded_quays_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  RltEngineCore *self = user_data;
+  g_autoptr(GError) error = NULL;
+  RltTime learned_at = RLT_TIME_NONE;
+  g_autoptr(GArray) quays = rlt_store_load_quays_finish (RLT_STORE (source), result, &learned_at, &error);
+
+  if (quays == NULL)
+    show_store_error (self, error);
+  self->has_recalled = TRUE;
+  if (!self->is_stopping)
+    {
+      if (quays != NULL && quays->len > 0)
+        recall_quays (self, quays, learned_at);
+      rlt_engine_core_plan (self);
+    }
+  rlt_engine_core_end (self);
+}
+
+/*
+ * rlt_engine_core_recall:
+ * @self: a core
+ *
+ * Opens the database and finds out what was known when the program last ran.
+ */
+void
+rlt_engine_core_recall (RltEngineCore *self)
+{
+  rlt_engine_core_begin (self);
+  rlt_store_load_feeds_async (self->store, self->cancellable, loaded_feeds_cb, self);
+  rlt_engine_core_begin (self);
+  rlt_store_load_snapshots_async (self->store, self->cancellable, loaded_snapshots_cb, self);
+  if (self->is_demo)
+    return;
+
+  rlt_engine_core_begin (self);
+  rlt_store_load_quays_async (self->store, self->cancellable, loaded_quays_cb, self);
+}
