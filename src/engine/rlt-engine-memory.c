@@ -95,7 +95,7 @@ rlt_engine_core_save_lines (RltEngineCore *self,
     return;
 
   rlt_engine_core_begin (self);
-  rlt_store_save_snapshots_async (self->store, stored, NULL, saved_snapshots_cb, self);
+  rlt_store_save_snapshots_async (self->store, g_steal_pointer (&stored), NULL, saved_snapshots_cb, self);
 }
 
 static void
@@ -178,7 +178,7 @@ rlt_engine_core_save_quays (RltEngineCore *self,
       g_array_append_val (stored, row);
     }
   rlt_engine_core_begin (self);
-  rlt_store_replace_quays_async (self->store, stored, learned_at, NULL, saved_quays_cb, self);
+  rlt_store_replace_quays_async (self->store, g_steal_pointer (&stored), learned_at, NULL, saved_quays_cb, self);
 }
 
 static void
