@@ -21,6 +21,7 @@ typedef struct
   const RltTrain *previous;
   guint           n_previous;
   GHashTable     *by_trip;      /* (owned): trip id -> index in @previous, plus 1 */
+  gboolean        trusts_ids;   /* the upstream's ids mean the same train from poll to poll */
   GArray         *trains;       /* (owned) (element-type RltTrain) */
   GArray         *matches;      /* (owned) (element-type int): of @trains, in @previous, or -1 */
   GArray         *trips;        /* (owned) (element-type RltTrip pointer): of @trains */
@@ -73,7 +74,28 @@ find_previous (Building      *self,
   return index > 0 ? &self->previous[index - 1] : NULL;
 }
 
-/* Some upstreams give an id away again: the same train goes the same way. */
+/* Some upstreams number their journeys anew with every answer, and an id goes to another train. If
+ * most trains go on under their ids about as expected, the others are only delayed. */
+static gboolean
+ids_are_stable (Building  *self,
+                GPtrArray *trips)
+{
+  guint n_same = 0, n_going_on = 0;
+
+  for (guint i = 0; i < trips->len; i++)
+    {
+      const RltTrip *trip = g_ptr_array_index (trips, i);
+      const RltTrain *previous = trip->line == self->snapshot->line ? find_previous (self, trip) : NULL;
+
+      if (previous == NULL)
+        continue;
+      n_same++;
+      n_going_on += rlt_trip_continues (trip, previous);
+    }
+
+  return 2 * n_going_on >= n_same;
+}
+
 static int
 match_previous (Building       *self,
                 const RltTrain *train,
@@ -90,7 +112,7 @@ static void
 add_trip (Building      *self,
           const RltTrip *trip)
 {
-  const RltTrain *previous = find_previous (self, trip);
+  const RltTrain *previous = self->trusts_ids ? find_previous (self, trip) : NULL;
   RltTrain train;
   int match;
 
@@ -183,6 +205,7 @@ fill_trains (RltSnapshot           *snapshot,
   Building building;
 
   building_init (&building, snapshot, observations->previous, now);
+  building.trusts_ids = ids_are_stable (&building, trips);
   for (guint i = 0; i < trips->len; i++)
     {
       const RltTrip *trip = g_ptr_array_index (trips, i);

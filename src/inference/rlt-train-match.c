@@ -66,6 +66,33 @@ may_be_one (const RltTrain *previous,
   return FALSE;
 }
 
+/**
+ * rlt_trip_continues:
+ * @self: a trip
+ * @train: a train as it was known before
+ *
+ * Returns: whether what @self says of the next stop that both know is about what @train expected there
+ */
+gboolean
+rlt_trip_continues (const RltTrip  *self,
+                    const RltTrain *train)
+{
+  g_return_val_if_fail (self != NULL && train != NULL, FALSE);
+
+  for (guint i = 0; i < self->n_calls; i++)
+    {
+      const RltCall *call = &self->calls[i];
+
+      for (guint j = 0; j < train->n_knots; j++)
+        {
+          if (train->knots[j].stop->station == call->station)
+            return ABS (rlt_call_get_arrival (call) - train->knots[j].arrival) <= LARGEST_CHANGE;
+        }
+    }
+
+  return FALSE;
+}
+
 static GArray *
 list_pairs (const RltTrain *previous,
             guint           n_previous,

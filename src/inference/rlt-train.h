@@ -38,6 +38,8 @@ gboolean          rlt_train_init_from_trip  (RltTrain          *self,
                                              const RltTrain    *previous,
                                              RltTime            now,
                                              RltArena          *arena);
+gboolean          rlt_trip_continues        (const RltTrip     *self,
+                                             const RltTrain    *train);
 void              rlt_trains_match          (const RltTrain    *previous,
                                              guint              n_previous,
                                              const RltTrain    *current,
