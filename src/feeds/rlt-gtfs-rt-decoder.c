@@ -365,6 +365,17 @@ fail_walk (RltRecords    *records,
                       " of %" G_GSIZE_FORMAT, at, length);
 }
 
+/**
+ * rlt_decode_gtfs_rt:
+ * @context: what is known besides the bytes
+ * @data: a FeedMessage
+ * @length: its length in bytes
+ *
+ * Reads GTFS-Realtime; see #RltDecodeFunc. Without the schedule a stop that only says its delay
+ * has no times.
+ *
+ * Returns: (transfer full): trips, vehicles and disruptions
+ */
 RltRecords *
 rlt_decode_gtfs_rt (const RltDecodeContext *context,
                     const char             *data,

@@ -13,6 +13,7 @@
 
 #include "rlt-decode-index.h"
 #include "rlt-siri-reader.h"
+#include "rlt-siri-text.h"
 
 /* No train of ours calls at a quarter as many stops. */
 #define MAX_CALLS 512
@@ -148,16 +149,6 @@ begin_cb (gpointer user_data,
     begin_call (self);
 }
 
-static void
-read_time (RltSiriEtDecoder *self,
-           RltTime          *time,
-           const char       *text,
-           gsize             length)
-{
-  if (!rlt_time_parse (text, length, time) && self->bad_time == NULL)
-    self->bad_time = g_utf8_make_valid (text, MIN (length, RLT_SIRI_QUOTED));
-}
-
 static gboolean
 is_off (const char *status,
         gsize       length)
@@ -179,16 +170,16 @@ take_call_text (RltSiriEtDecoder *self,
       call->stop_id = rlt_decode_index_stop (self->index, text, length, &call->station);
       break;
     case FIELD_AIMED_ARRIVAL:
-      read_time (self, &call->aimed_arrival, text, length);
+      rlt_siri_read_time (text, length, &call->aimed_arrival, &self->bad_time);
       break;
     case FIELD_AIMED_DEPARTURE:
-      read_time (self, &call->aimed_departure, text, length);
+      rlt_siri_read_time (text, length, &call->aimed_departure, &self->bad_time);
       break;
     case FIELD_EXPECTED_ARRIVAL:
-      read_time (self, &call->expected_arrival, text, length);
+      rlt_siri_read_time (text, length, &call->expected_arrival, &self->bad_time);
       break;
     case FIELD_EXPECTED_DEPARTURE:
-      read_time (self, &call->expected_departure, text, length);
+      rlt_siri_read_time (text, length, &call->expected_departure, &self->bad_time);
       break;
     case FIELD_ARRIVAL_STATUS:
       self->arrival_is_off = is_off (text, length);
@@ -535,6 +526,16 @@ rlt_siri_et_decoder_finish (RltSiriEtDecoder *self)
   return g_steal_pointer (&self->records);
 }
 
+/**
+ * rlt_decode_siri_et:
+ * @context: what is known besides the bytes
+ * @data: an answer of PRIM's estimated-timetable
+ * @length: its length in bytes
+ *
+ * Reads a SIRI Lite estimated timetable that is there as a whole; see #RltDecodeFunc.
+ *
+ * Returns: (transfer full): trips
+ */
 RltRecords *
 rlt_decode_siri_et (const RltDecodeContext *context,
                     const char             *data,

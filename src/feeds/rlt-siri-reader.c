@@ -17,6 +17,7 @@
 
 #include "rlt-decode.h"
 #include "rlt-http-answer.h"
+#include "rlt-siri-text.h"
 
 #define MAX_DEPTH 32
 #define MAX_TEXT 4096                  /* bytes; a longer one counts as not said */
@@ -89,7 +90,7 @@ struct _RltSiriReader
   gsize                 n_fed;         /* bytes of the answer seen */
   gsize                 silence;
   gboolean              has_event;     /* whether this slice held a key or value */
-  gboolean              has_failed;
+  char                 *damage;        /* (owned) (nullable): where reading ended, and why */
   gboolean              has_delivery;
   gboolean              is_refused;    /* the upstream reports an error */
   char                 *message;       /* (owned) (nullable) */
@@ -168,42 +169,6 @@ find_key (RltSiriReader *self,
   return NULL;
 }
 
-static gboolean
-equals_caseless (const char *text,
-                 gsize       length,
-                 const char *word)
-{
-  return length == strlen (word) && g_ascii_strncasecmp (text, word, length) == 0;
-}
-
-/**
- * rlt_siri_is_cancelled:
- * @status: an ArrivalStatus or DepartureStatus
- * @length: its length in bytes
- *
- * Returns: whether the train does not call. Case differs between answers.
- */
-gboolean
-rlt_siri_is_cancelled (const char *status,
-                       gsize       length)
-{
-  return equals_caseless (status, length, "cancelled") || equals_caseless (status, length, "canceled");
-}
-
-/**
- * rlt_siri_is_missed:
- * @status: an ArrivalStatus or DepartureStatus
- * @length: its length in bytes
- *
- * Returns: whether the train passed without calling
- */
-gboolean
-rlt_siri_is_missed (const char *status,
-                    gsize       length)
-{
-  return equals_caseless (status, length, "missed");
-}
-
 static void
 take_text (char       **slot,
            const char  *text,
@@ -228,7 +193,7 @@ take_envelope_text (RltSiriReader *self,
       (void) rlt_time_parse (text, length, &self->records->observed_at);
       break;
     case FIELD_STATUS:
-      self->is_refused |= equals_caseless (text, length, "false");
+      self->is_refused |= rlt_siri_is_word (text, length, "false");
       break;
     case FIELD_ERROR_TEXT:
       take_text (&self->error_text, text, length);
@@ -453,6 +418,7 @@ rlt_siri_reader_free (RltSiriReader *self)
 
   yajl_free (self->yajl);
   g_byte_array_unref (self->head);
+  g_free (self->damage);
   g_free (self->message);
   g_free (self->error_text);
   g_free (self->description);
@@ -460,27 +426,21 @@ rlt_siri_reader_free (RltSiriReader *self)
 }
 
 static void
-fail_parse (RltSiriReader *self,
-            yajl_status    status)
+note_damage (RltSiriReader *self,
+             yajl_status    status)
 {
-  self->has_failed = TRUE;
-  if (rlt_decode_fail_page (self->records, (const char *) self->head->data, self->head->len))
-    return;
+  const gsize at = self->n_fed + yajl_get_bytes_consumed (self->yajl);
+  unsigned char *why;
 
   if (status == yajl_status_client_canceled)
     {
-      rlt_records_fail (self->records, RLT_ANSWER_ERROR, "byte %" G_GSIZE_FORMAT ": nested over %d deep",
-                        self->n_fed + yajl_get_bytes_consumed (self->yajl), MAX_DEPTH);
+      self->damage = g_strdup_printf ("byte %" G_GSIZE_FORMAT ": nested over %d deep", at, MAX_DEPTH);
+      return;
     }
-  else
-    {
-      unsigned char *why = yajl_get_error (self->yajl, FALSE, NULL, 0);
 
-      rlt_records_fail (self->records, RLT_ANSWER_ERROR, "byte %" G_GSIZE_FORMAT ": %s",
-                        self->n_fed + yajl_get_bytes_consumed (self->yajl),
-                        g_strchomp ((char *) why));
-      yajl_free_error (self->yajl, why);
-    }
+  why = yajl_get_error (self->yajl, FALSE, NULL, 0);
+  self->damage = g_strdup_printf ("byte %" G_GSIZE_FORMAT ": %s", at, g_strchomp ((char *) why));
+  yajl_free_error (self->yajl, why);
 }
 
 static void
@@ -494,18 +454,15 @@ feed_slice (RltSiriReader *self,
   status = yajl_parse (self->yajl, (const unsigned char *) data, length);
   if (status != yajl_status_ok)
     {
-      fail_parse (self, status);
+      note_damage (self, status);
       return;
     }
 
   self->n_fed += length;
   self->silence = self->has_event ? 0 : self->silence + length;
   if (self->silence > MAX_SILENCE)
-    {
-      self->has_failed = TRUE;
-      rlt_records_fail (self->records, RLT_ANSWER_ERROR,
-                        "byte %" G_GSIZE_FORMAT ": no end of a text in %d bytes", self->n_fed, MAX_SILENCE);
-    }
+    self->damage = g_strdup_printf ("byte %" G_GSIZE_FORMAT ": no end of a text in %d bytes",
+                                    self->n_fed, MAX_SILENCE);
 }
 
 static gsize
@@ -554,7 +511,7 @@ rlt_siri_reader_feed (RltSiriReader *self,
       self->n_fed += n;
     }
 
-  while (length > 0 && !self->has_failed)
+  while (length > 0 && self->damage == NULL)
     {
       gsize slice = MIN (length, SLICE_SIZE);
 
@@ -589,10 +546,12 @@ rlt_siri_reader_finish (RltSiriReader *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (self->has_failed)
-    return;
-
-  if (self->n_fed == self->n_bom)
+  if (self->damage != NULL)
+    {
+      if (!rlt_decode_fail_page (self->records, (const char *) self->head->data, self->head->len))
+        rlt_records_fail (self->records, RLT_ANSWER_ERROR, "%s", self->damage);
+    }
+  else if (self->n_fed == self->n_bom)
     rlt_records_fail (self->records, RLT_ANSWER_ERROR, "an answer without a byte");
   else if (yajl_complete_parse (self->yajl) != yajl_status_ok)
     rlt_records_fail (self->records, RLT_ANSWER_ERROR, "cut short at byte %" G_GSIZE_FORMAT, self->n_fed);

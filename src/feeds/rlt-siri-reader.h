@@ -28,9 +28,6 @@ typedef struct
 #define RLT_SIRI_LEVEL_DELIVERY 0
 #define RLT_SIRI_MAX_LEVELS 16
 
-/* How many bytes of what is wrong a reason quotes. */
-#define RLT_SIRI_QUOTED 40
-
 /* How a decoder wants an answer read. An object without members is none: begin and end are not
  * called for it. Texts are not empty, not ended by NUL, and may hold what is not UTF-8. */
 typedef struct
@@ -65,11 +62,6 @@ void           rlt_siri_reader_feed   (RltSiriReader        *self,
                                        const char           *data,
                                        gsize                 length);
 void           rlt_siri_reader_finish (RltSiriReader        *self);
-
-gboolean       rlt_siri_is_cancelled  (const char           *status,
-                                       gsize                 length);
-gboolean       rlt_siri_is_missed     (const char           *status,
-                                       gsize                 length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RltSiriReader, rlt_siri_reader_free)
 

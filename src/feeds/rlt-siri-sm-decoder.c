@@ -13,6 +13,7 @@
 
 #include "rlt-decode-index.h"
 #include "rlt-siri-reader.h"
+#include "rlt-siri-text.h"
 
 enum
 {
@@ -143,16 +144,6 @@ find_direction_letter (const char *item,
 }
 
 static void
-read_time (Decoder    *self,
-           RltTime    *time,
-           const char *text,
-           gsize       length)
-{
-  if (!rlt_time_parse (text, length, time) && self->bad_time == NULL)
-    self->bad_time = g_utf8_make_valid (text, MIN (length, RLT_SIRI_QUOTED));
-}
-
-static void
 take_call_text (Decoder    *self,
                 guint       field,
                 const char *text,
@@ -175,16 +166,16 @@ take_call_text (Decoder    *self,
       self->destination_display = rlt_decode_index_text (self->index, text, length);
       break;
     case FIELD_AIMED_ARRIVAL:
-      read_time (self, &visit->aimed_arrival, text, length);
+      rlt_siri_read_time (text, length, &visit->aimed_arrival, &self->bad_time);
       break;
     case FIELD_AIMED_DEPARTURE:
-      read_time (self, &visit->aimed_departure, text, length);
+      rlt_siri_read_time (text, length, &visit->aimed_departure, &self->bad_time);
       break;
     case FIELD_EXPECTED_ARRIVAL:
-      read_time (self, &visit->expected_arrival, text, length);
+      rlt_siri_read_time (text, length, &visit->expected_arrival, &self->bad_time);
       break;
     case FIELD_EXPECTED_DEPARTURE:
-      read_time (self, &visit->expected_departure, text, length);
+      rlt_siri_read_time (text, length, &visit->expected_departure, &self->bad_time);
       break;
     case FIELD_ARRIVAL_PLATFORM:
       visit->platform = rlt_decode_index_text (self->index, text, length);
@@ -339,7 +330,17 @@ static const RltSiriGrammar grammar = {
   .end = end_cb,
 };
 
-/* Trains that have left are kept: who shows departures asks rlt_departure_is_past(). */
+/**
+ * rlt_decode_siri_sm:
+ * @context: what is known besides the bytes
+ * @data: an answer of PRIM's stop-monitoring
+ * @length: its length in bytes
+ *
+ * Reads SIRI Lite stop monitoring; see #RltDecodeFunc. Trains that have left are kept: who shows
+ * departures asks rlt_departure_is_past().
+ *
+ * Returns: (transfer full): departures
+ */
 RltRecords *
 rlt_decode_siri_sm (const RltDecodeContext *context,
                     const char             *data,
