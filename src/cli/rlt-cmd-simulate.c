@@ -69,7 +69,8 @@ make_clock (const Options *self)
   if (!RLT_TIME_IS_SET (self->start) && self->speed == 1.0)
     return g_steal_pointer (&system);
 
-  return rlt_clock_new_scaled (RLT_TIME_IS_SET (self->start) ? self->start : rlt_clock_now (system), self->speed);
+  return rlt_clock_new_scaled (RLT_TIME_IS_SET (self->start) ? self->start : rlt_clock_now (system),
+                               self->speed);
 }
 
 static gboolean
@@ -140,7 +141,8 @@ rlt_cmd_simulate (int    argc,
     { "seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, N_("The same seed gives the same trains"), "N" },
     { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &options.speed, N_("Seconds that pass in a second"), "X" },
     { "start", 0, 0, G_OPTION_ARG_STRING, &options.start_text, N_("The time at the start"), "RFC3339" },
-    { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.faults, N_("Let something go wrong: FEED:KIND[=VALUE][@PROBABILITY]"), "SPEC" },
+    { "fault", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.faults,
+      N_("Let something go wrong: FEED:KIND[=VALUE][@PROBABILITY]"), "SPEC" },
     { NULL }
   };
   g_autoptr(RltCatalogue) catalogue = NULL;

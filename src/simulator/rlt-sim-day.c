@@ -81,7 +81,8 @@ take_trips (RltSimDay *self,
 
   for (guint i = 0; i < trips->len; i++)
     keys[i] = (guint64) g_array_index (trips, RltSimTrip, i).departure << 32 | i;
-  qsort (keys, trips->len, sizeof *keys, compare_keys);
+  if (trips->len > 0)
+    qsort (keys, trips->len, sizeof *keys, compare_keys);
 
   self->n_trips = trips->len;
   self->trips = rlt_arena_new_array (self->arena, RltSimTrip, trips->len);
@@ -331,7 +332,8 @@ RltSimTime
 rlt_sim_trip_get_departure (const RltSimTrip *self,
                             guint             call)
 {
-  return rlt_sim_trip_get_aimed_departure (self, call) + (self->delays != NULL ? self->delays[call * 2 + 1] : 0);
+  return rlt_sim_trip_get_aimed_departure (self, call) +
+         (self->delays != NULL ? self->delays[call * 2 + 1] : 0);
 }
 
 /**
@@ -397,7 +399,8 @@ rlt_sim_trip_locate (const RltSimTrip *self,
     call++;
   if (call == self->last)
     {
-      set_standing (self, call, rlt_sim_trip_get_arrival (self, call) - rlt_sim_trip_get_aimed_arrival (self, call),
+      set_standing (self, call,
+                    rlt_sim_trip_get_arrival (self, call) - rlt_sim_trip_get_aimed_arrival (self, call),
                     place);
       return;
     }
@@ -414,8 +417,9 @@ rlt_sim_trip_locate (const RltSimTrip *self,
   *place = (RltSimPlace) {
     .from = call,
     .to = call + 1,
-    .distance = distances[call] + rlt_sim_stock_get_distance (self->plan->line->stock, length,
-                                                              (time - departure) / (double) (arrival - departure)),
+    .distance =
+      distances[call] + rlt_sim_stock_get_distance (self->plan->line->stock, length,
+                                                    (time - departure) / (double) (arrival - departure)),
     .delay = (arrival - rlt_sim_trip_get_aimed_arrival (self, call + 1)) / 1000,
   };
   place->progress = (place->distance - distances[call]) / length;

@@ -16,19 +16,107 @@
 #define HORIZON (10 * 60 * 1000)
 
 /* Field numbers of gtfs-realtime.proto. */
-enum { FEED_HEADER = 1, FEED_ENTITY = 2 };
-enum { HEADER_VERSION = 1, HEADER_INCREMENTALITY = 2, HEADER_TIMESTAMP = 3 };
-enum { ENTITY_ID = 1, ENTITY_TRIP_UPDATE = 3, ENTITY_VEHICLE = 4 };
-enum { TRIP_UPDATE_TRIP = 1, TRIP_UPDATE_STOP_TIME = 2, TRIP_UPDATE_VEHICLE = 3, TRIP_UPDATE_TIMESTAMP = 4 };
-enum { TRIP_ID = 1, TRIP_START_TIME = 2, TRIP_START_DATE = 3, TRIP_RELATIONSHIP = 4, TRIP_ROUTE_ID = 5, TRIP_DIRECTION_ID = 6 };
-enum { STOP_TIME_SEQUENCE = 1, STOP_TIME_ARRIVAL = 2, STOP_TIME_DEPARTURE = 3, STOP_TIME_STOP_ID = 4, STOP_TIME_RELATIONSHIP = 5 };
-enum { EVENT_DELAY = 1, EVENT_TIME = 2 };
-enum { VEHICLE_TRIP = 1, VEHICLE_POSITION = 2, VEHICLE_SEQUENCE = 3, VEHICLE_STATUS = 4, VEHICLE_TIMESTAMP = 5, VEHICLE_STOP_ID = 7, VEHICLE_VEHICLE = 8 };
-enum { POSITION_LATITUDE = 1, POSITION_LONGITUDE = 2, POSITION_BEARING = 3, POSITION_ODOMETER = 4 };
-enum { DESCRIPTOR_ID = 1, DESCRIPTOR_LABEL = 2 };
+enum
+{
+  FEED_HEADER = 1,
+  FEED_ENTITY = 2,
+};
 
-enum { RELATIONSHIP_SKIPPED = 1, RELATIONSHIP_CANCELED = 3 };
-enum { STATUS_INCOMING_AT = 0, STATUS_STOPPED_AT = 1, STATUS_IN_TRANSIT_TO = 2 };
+enum
+{
+  HEADER_VERSION = 1,
+  HEADER_INCREMENTALITY = 2,
+  HEADER_TIMESTAMP = 3,
+};
+
+enum
+{
+  ENTITY_ID = 1,
+  ENTITY_TRIP_UPDATE = 3,
+  ENTITY_VEHICLE = 4,
+};
+
+enum
+{
+  TRIP_UPDATE_TRIP = 1,
+  TRIP_UPDATE_STOP_TIME = 2,
+  TRIP_UPDATE_VEHICLE = 3,
+  TRIP_UPDATE_TIMESTAMP = 4,
+};
+
+enum
+{
+  TRIP_ID = 1,
+  TRIP_START_TIME = 2,
+  TRIP_START_DATE = 3,
+  TRIP_RELATIONSHIP = 4,
+  TRIP_ROUTE_ID = 5,
+  TRIP_DIRECTION_ID = 6,
+};
+
+enum
+{
+  STOP_TIME_SEQUENCE = 1,
+  STOP_TIME_ARRIVAL = 2,
+  STOP_TIME_DEPARTURE = 3,
+  STOP_TIME_STOP_ID = 4,
+  STOP_TIME_RELATIONSHIP = 5,
+};
+
+enum
+{
+  EVENT_DELAY = 1,
+  EVENT_TIME = 2,
+};
+
+enum
+{
+  VEHICLE_TRIP = 1,
+  VEHICLE_POSITION = 2,
+  VEHICLE_SEQUENCE = 3,
+  VEHICLE_STATUS = 4,
+  VEHICLE_TIMESTAMP = 5,
+  VEHICLE_STOP_ID = 7,
+  VEHICLE_DESCRIPTOR = 8,
+};
+
+enum
+{
+  POSITION_LATITUDE = 1,
+  POSITION_LONGITUDE = 2,
+  POSITION_BEARING = 3,
+  POSITION_ODOMETER = 4,
+};
+
+enum
+{
+  DESCRIPTOR_ID = 1,
+  DESCRIPTOR_LABEL = 2,
+};
+
+/* Values of its enumerations. */
+enum
+{
+  INCREMENTALITY_FULL_DATASET = 0,
+};
+
+enum
+{
+  TRIP_SCHEDULED = 0,
+  TRIP_CANCELED = 3,
+};
+
+enum
+{
+  STOP_TIME_SKIPPED = 1,
+};
+
+enum
+{
+  STATUS_INCOMING_AT = 0,
+  STATUS_STOPPED_AT = 1,
+  STATUS_IN_TRANSIT_TO = 2,
+};
 
 /* A train this near to its next stop is coming in. */
 #define INCOMING_DISTANCE 300.0
@@ -49,7 +137,7 @@ write_header (RltSimProtobuf *message,
   gsize mark = rlt_sim_protobuf_begin (message, FEED_HEADER);
 
   rlt_sim_protobuf_put_string (message, HEADER_VERSION, "2.0");
-  rlt_sim_protobuf_put_int (message, HEADER_INCREMENTALITY, 0);
+  rlt_sim_protobuf_put_int (message, HEADER_INCREMENTALITY, INCREMENTALITY_FULL_DATASET);
   rlt_sim_protobuf_put_int (message, HEADER_TIMESTAMP, now / RLT_SECOND);
   rlt_sim_protobuf_end (message, mark);
 }
@@ -85,7 +173,7 @@ write_trip (const Feed       *self,
   print_start (trip, text);
   rlt_sim_protobuf_put_string (self->message, TRIP_START_TIME, text);
   rlt_sim_protobuf_put_string (self->message, TRIP_START_DATE, self->date);
-  rlt_sim_protobuf_put_int (self->message, TRIP_RELATIONSHIP, trip->cancelled ? RELATIONSHIP_CANCELED : 0);
+  rlt_sim_protobuf_put_int (self->message, TRIP_RELATIONSHIP, trip->cancelled ? TRIP_CANCELED : TRIP_SCHEDULED);
   g_snprintf (text, sizeof text, "IDFM:%s", line->id);
   rlt_sim_protobuf_put_string (self->message, TRIP_ROUTE_ID, text);
   rlt_sim_protobuf_put_int (self->message, TRIP_DIRECTION_ID, trip->plan->pattern->direction);
@@ -130,7 +218,8 @@ write_event (const Feed *self,
   gsize mark = rlt_sim_protobuf_begin (self->message, field);
 
   rlt_sim_protobuf_put_int (self->message, EVENT_DELAY, (expected - aimed) / 1000);
-  rlt_sim_protobuf_put_int (self->message, EVENT_TIME, rlt_sim_day_get_instant (self->day, expected) / RLT_SECOND);
+  rlt_sim_protobuf_put_int (self->message, EVENT_TIME,
+                            rlt_sim_day_get_instant (self->day, expected) / RLT_SECOND);
   rlt_sim_protobuf_end (self->message, mark);
 }
 
@@ -144,7 +233,7 @@ write_stop_time (const Feed       *self,
   rlt_sim_protobuf_put_int (self->message, STOP_TIME_SEQUENCE, call + 1);
   if (!rlt_sim_trip_is_served (trip, call))
     {
-      rlt_sim_protobuf_put_int (self->message, STOP_TIME_RELATIONSHIP, RELATIONSHIP_SKIPPED);
+      rlt_sim_protobuf_put_int (self->message, STOP_TIME_RELATIONSHIP, STOP_TIME_SKIPPED);
     }
   else
     {
@@ -236,8 +325,9 @@ get_status (const RltSimTrip  *trip,
   if (place->at_platform)
     return STATUS_STOPPED_AT;
 
-  return trip->plan->pattern->distances[place->to] - place->distance < INCOMING_DISTANCE ? STATUS_INCOMING_AT
-                                                                                          : STATUS_IN_TRANSIT_TO;
+  return trip->plan->pattern->distances[place->to] - place->distance < INCOMING_DISTANCE
+           ? STATUS_INCOMING_AT
+           : STATUS_IN_TRANSIT_TO;
 }
 
 static void
@@ -259,7 +349,7 @@ write_vehicle_position (const Feed       *self,
   rlt_sim_protobuf_put_int (self->message, VEHICLE_STATUS, get_status (trip, &place));
   rlt_sim_protobuf_put_int (self->message, VEHICLE_TIMESTAMP, self->now / RLT_SECOND);
   write_stop_id (self, VEHICLE_STOP_ID, trip, place.to);
-  write_vehicle (self, VEHICLE_VEHICLE, trip);
+  write_vehicle (self, VEHICLE_DESCRIPTOR, trip);
   rlt_sim_protobuf_end (self->message, vehicle);
   rlt_sim_protobuf_end (self->message, entity);
 }

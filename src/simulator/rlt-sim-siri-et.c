@@ -118,16 +118,19 @@ write_times (const Answer     *self,
   gboolean departs = served ? call < trip->last : call + 1u < trip->plan->pattern->n_stops;
 
   if (arrives)
-    rlt_sim_siri_put_time (self->writer, "AimedArrivalTime", self->day, rlt_sim_trip_get_aimed_arrival (trip, call));
+    rlt_sim_siri_put_time (self->writer, "AimedArrivalTime", self->day,
+                           rlt_sim_trip_get_aimed_arrival (trip, call));
   if (departs && self->line->is_sncf)
     rlt_sim_siri_put_time (self->writer, "AimedDepartureTime", self->day,
                            rlt_sim_trip_get_aimed_departure (trip, call));
   if (!served)
     return;
   if (arrives)
-    rlt_sim_siri_put_time (self->writer, "ExpectedArrivalTime", self->day, rlt_sim_trip_get_arrival (trip, call));
+    rlt_sim_siri_put_time (self->writer, "ExpectedArrivalTime", self->day,
+                           rlt_sim_trip_get_arrival (trip, call));
   if (departs)
-    rlt_sim_siri_put_time (self->writer, "ExpectedDepartureTime", self->day, rlt_sim_trip_get_departure (trip, call));
+    rlt_sim_siri_put_time (self->writer, "ExpectedDepartureTime", self->day,
+                           rlt_sim_trip_get_departure (trip, call));
 }
 
 static void

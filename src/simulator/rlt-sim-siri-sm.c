@@ -11,7 +11,6 @@
 
 #include "config.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "rlt-sim-random.h"
@@ -197,7 +196,7 @@ collect_visits (const Answer  *self,
         g_array_append_val (visits, visit);
     }
 
-  qsort (visits->data, visits->len, sizeof (Visit), compare_visits);
+  g_array_sort (visits, compare_visits);
   if (visits->len > most)
     g_array_set_size (visits, most);
 }
@@ -212,7 +211,8 @@ print_item (const Answer *self,
   guint quay = rlt_sim_line_get_quay (self->line->line, pattern->stops[visit->call], pattern->direction);
 
   if (self->line->is_sncf)
-    g_snprintf (ref, RLT_SIM_REF_SIZE, "SNCF_ACCES_CLOUD:Item::%u_%u:LOC", quay, 100000 + visit->trip * 2 + quay % 2);
+    g_snprintf (ref, RLT_SIM_REF_SIZE, "SNCF_ACCES_CLOUD:Item::%u_%u:LOC", quay,
+                100000 + visit->trip * 2 + quay % 2);
   else
     g_snprintf (ref, RLT_SIM_REF_SIZE, "RATP-SIV:Item::%u.%c.%s.IDFM.%s.%c.RATP.%u:LOC",
                 rlt_sim_siri_get_number (self->day, visit->trip, self->now), rlt_sim_siri_get_way (trip),
@@ -242,12 +242,16 @@ write_sncf_times (const Answer     *self,
 
   rlt_json_writer_put_int (self->writer, "Order", call + 1);
   if (call > 0)
-    rlt_sim_siri_put_time (self->writer, "AimedArrivalTime", self->day, rlt_sim_trip_get_aimed_arrival (trip, call));
-  rlt_sim_siri_put_time (self->writer, "AimedDepartureTime", self->day, rlt_sim_trip_get_aimed_departure (trip, call));
+    rlt_sim_siri_put_time (self->writer, "AimedArrivalTime", self->day,
+                           rlt_sim_trip_get_aimed_arrival (trip, call));
+  rlt_sim_siri_put_time (self->writer, "AimedDepartureTime", self->day,
+                         rlt_sim_trip_get_aimed_departure (trip, call));
   if (served && call > trip->first)
-    rlt_sim_siri_put_time (self->writer, "ExpectedArrivalTime", self->day, rlt_sim_trip_get_arrival (trip, call));
+    rlt_sim_siri_put_time (self->writer, "ExpectedArrivalTime", self->day,
+                           rlt_sim_trip_get_arrival (trip, call));
   if (served)
-    rlt_sim_siri_put_time (self->writer, "ExpectedDepartureTime", self->day, rlt_sim_trip_get_departure (trip, call));
+    rlt_sim_siri_put_time (self->writer, "ExpectedDepartureTime", self->day,
+                           rlt_sim_trip_get_departure (trip, call));
   if (served)
     rlt_sim_write_literal (self->writer, "\"ArrivalStatus\":\"onTime\",\"DepartureStatus\":\"onTime\"");
   else
@@ -331,7 +335,8 @@ write_journey (const Answer *self,
   rlt_sim_siri_put_value (self->writer, "DataFrameRef", "any");
   rlt_json_writer_put_string (self->writer, "DatedVehicleJourneyRef", ref);
   rlt_json_writer_end_object (self->writer);
-  rlt_sim_siri_put_text (self->writer, "DirectionName", line->is_sncf ? NULL : line->directions[pattern->index]);
+  rlt_sim_siri_put_text (self->writer, "DirectionName",
+                         line->is_sncf ? NULL : line->directions[pattern->index]);
   rlt_sim_siri_put_quay (self->writer, "DestinationRef", line, pattern, trip->last);
   rlt_sim_siri_put_text (self->writer, "DestinationName", pattern->stops[trip->last]->station->name);
   rlt_sim_siri_put_text (self->writer, "VehicleJourneyName", NULL);

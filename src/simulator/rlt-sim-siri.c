@@ -387,12 +387,13 @@ rlt_sim_siri_print_journey (const RltSimSiriLine *line,
 
       g_snprintf (ref, RLT_SIM_REF_SIZE,
                   "SNCF_ACCES_CLOUD:VehicleJourney::%08x-%04x-4%03x-a%03x-%012" G_GINT64_MODIFIER "x:LOC",
-                  (guint) (a >> 32), (guint) (a >> 16 & 0xffff), (guint) (a & 0xfff), (guint) (b >> 52), b >> 16);
+                  (guint) (a >> 32), (guint) (a >> 16 & 0xffff), (guint) (a & 0xfff), (guint) (b >> 52),
+                  b >> 16);
       return;
     }
 
   rlt_time_to_paris (day->start, &date);
-  g_snprintf (ref, RLT_SIM_REF_SIZE, "RATP-SIV:VehicleJourney::%04d%02d%02d.%u.%c.%s:LOC", date.year, date.month,
-              date.day, rlt_sim_siri_get_number (day, trip, now), rlt_sim_siri_get_way (&day->trips[trip]),
-              line->line->line->id);
+  g_snprintf (ref, RLT_SIM_REF_SIZE, "RATP-SIV:VehicleJourney::%04d%02d%02d.%u.%c.%s:LOC", date.year,
+              date.month, date.day, rlt_sim_siri_get_number (day, trip, now),
+              rlt_sim_siri_get_way (&day->trips[trip]), line->line->line->id);
 }

@@ -15,11 +15,11 @@
 #include <glib/gi18n.h>
 #include <libsoup/soup.h>
 #include <string.h>
-#include <sys/socket.h>
 
 #include "rlt-json-writer.h"
 #include "rlt-loop-thread.h"
 #include "rlt-sim-api.h"
+#include "rlt-sim-connection.h"
 #include "rlt-sim-fault.h"
 
 /* The longest fault that is read. */
@@ -76,7 +76,8 @@ set_answer (SoupServerMessage *message,
   g_autoptr(GBytes) bytes = g_bytes_new_take (answer->body, answer->length);
 
   soup_server_message_set_status (message, answer->status, NULL);
-  soup_message_headers_set_content_type (soup_server_message_get_response_headers (message), answer->type, NULL);
+  soup_message_headers_set_content_type (soup_server_message_get_response_headers (message), answer->type,
+                                         NULL);
   soup_message_body_append_bytes (soup_server_message_get_response_body (message), bytes);
 }
 
@@ -99,59 +100,6 @@ ask (RltSimulator      *self,
   rlt_sim_api_answer (self->api, &request, rlt_clock_now (self->clock), answer);
 }
 
-/* Closes the connection so that the client sees a reset and not an orderly end. */
-static void
-reset_connection (SoupServerMessage *message)
-{
-  GSocket *socket = soup_server_message_get_socket (message);
-  struct linger linger = { .l_onoff = 1, .l_linger = 0 };
-  g_autoptr(GIOStream) stream = NULL;
-
-  if (socket != NULL)
-    setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
-  stream = soup_server_message_steal_connection (message);
-  if (stream != NULL)
-    g_io_stream_close (stream, NULL, NULL);
-}
-
-static void
-truncated_written_cb (GObject      *source,
-                      GAsyncResult *result,
-                      gpointer      user_data)
-{
-  g_autoptr(GIOStream) stream = G_IO_STREAM (user_data);
-
-  /* The client may have gone: it is not told anything more in any case. */
-  g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, NULL);
-  g_io_stream_close (stream, NULL, NULL);
-}
-
-/* Announces the whole body and sends a part of it. */
-static void
-send_truncated (SoupServerMessage *message,
-                RltSimAnswer      *answer,
-                double             fraction)
-{
-  g_autofree char *body = g_steal_pointer (&answer->body);
-  GString *text = g_string_new (NULL);
-  GIOStream *stream = soup_server_message_steal_connection (message);
-  GOutputStream *output;
-  GBytes *bytes;
-
-  g_string_append_printf (text, "HTTP/1.1 %u %s\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
-                          answer->status, soup_status_get_phrase (answer->status), answer->type, answer->length);
-  g_string_append_len (text, body, (gssize) (answer->length * fraction));
-  bytes = g_string_free_to_bytes (text);
-  if (stream != NULL)
-    {
-      output = g_io_stream_get_output_stream (stream);
-      g_object_set_data_full (G_OBJECT (stream), "rlt-bytes", g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
-      g_output_stream_write_all_async (output, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
-                                       G_PRIORITY_DEFAULT, NULL, truncated_written_cb, stream);
-    }
-  g_bytes_unref (bytes);
-}
-
 /* Answers, well or badly. */
 static void
 deliver (RltSimulator       *self,
@@ -162,7 +110,7 @@ deliver (RltSimulator       *self,
 
   if (effect->refuse)
     {
-      reset_connection (message);
+      rlt_sim_connection_reset (message);
       return;
     }
   if (effect->status != 0)
@@ -173,7 +121,7 @@ deliver (RltSimulator       *self,
 
   ask (self, message, &answer);
   if (effect->fraction < 1.0)
-    send_truncated (message, &answer, effect->fraction);
+    rlt_sim_connection_send_part (message, &answer, effect->fraction);
   else
     set_answer (message, &answer);
 }
@@ -406,7 +354,8 @@ listen_on (RltSimulator  *self,
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
   if (!soup_server_listen_local (self->server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, &cause))
     {
-      g_set_error (error, RLT_SIMULATOR_ERROR, RLT_SIMULATOR_ERROR_LISTEN, _("port %u: %s"), port, cause->message);
+      g_set_error (error, RLT_SIMULATOR_ERROR, RLT_SIMULATOR_ERROR_LISTEN, _("port %u: %s"), port,
+                   cause->message);
       return;
     }
 

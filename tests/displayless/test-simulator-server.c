@@ -112,8 +112,16 @@ test_paths (Fixture       *fixture,
             gconstpointer  unused)
 {
   static const char * const paths[] = {
-    STOP, TIMETABLE, "/marketplace/estimated-timetable", "/marketplace/requete-ligne?LineRef=STIF:Line::C01371:",
-    ARRETS, "/gtfs-rt/trip-updates", "/gtfs-rt/vehicle-positions", "/truth", "/truth?line=metro:1", "/health",
+    STOP,
+    TIMETABLE,
+    "/marketplace/estimated-timetable",
+    "/marketplace/requete-ligne?LineRef=STIF:Line::C01371:",
+    ARRETS,
+    "/gtfs-rt/trip-updates",
+    "/gtfs-rt/vehicle-positions",
+    "/truth",
+    "/truth?line=metro:1",
+    "/health",
   };
 
   g_assert_true (g_str_has_prefix (rlt_simulator_get_base_uri (fixture->simulator), "http://127.0.0.1:"));
@@ -268,7 +276,8 @@ test_faults_over_http (Fixture       *fixture,
                        gconstpointer  unused)
 {
   assert_answer (fixture, "GET", NULL, 200, "{\"faults\":[]}");
-  assert_answer (fixture, "POST", "stop-monitoring:status=500", 200, "{\"faults\":[\"stop-monitoring:status=500\"]}");
+  assert_answer (fixture, "POST", "stop-monitoring:status=500", 200,
+                 "{\"faults\":[\"stop-monitoring:status=500\"]}");
   g_assert_cmpuint (fetch_status (fixture, STOP), ==, 500);
   assert_answer (fixture, "POST", "stop-monitoring:teapot", 400, NULL);
   assert_answer (fixture, "POST", "", 400, NULL);
@@ -282,9 +291,26 @@ static void
 test_specs (void)
 {
   static const char * const bad[] = {
-    "", ":", "all", "all:", "nowhere:refuse", "all:refuse=1", "all:latency", "all:latency=", "all:latency=-1",
-    "all:latency=1e9", "all:latency=12x", "all:status=200", "all:status=700", "all:truncate=2", "all:truncate=nan",
-    "all:refuse@2", "all:refuse@", "all:refuse@x", "ALL:refuse", "all@0.5:refuse",
+    "",
+    ":",
+    "all",
+    "all:",
+    "nowhere:refuse",
+    "all:refuse=1",
+    "all:latency",
+    "all:latency=",
+    "all:latency=-1",
+    "all:latency=1e9",
+    "all:latency=12x",
+    "all:status=200",
+    "all:status=700",
+    "all:truncate=2",
+    "all:truncate=nan",
+    "all:refuse@2",
+    "all:refuse@",
+    "all:refuse@x",
+    "ALL:refuse",
+    "all@0.5:refuse",
   };
   static const char * const good[] = {
     "all:refuse", "gtfs-rt:latency=0", "arrets:status=403@0.25", "stop-monitoring:truncate@1",
@@ -305,7 +331,8 @@ test_specs (void)
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
     g_assert_true (rlt_sim_faults_add (faults, good[i], NULL));
   specs = rlt_sim_faults_list (faults);
-  g_assert_true (g_strv_equal ((const char * const *) specs, (const char * const[]) { good[0], good[1], good[2], good[3], good[4], NULL }));
+  g_assert_true (g_strv_equal ((const char * const *) specs,
+                               (const char * const[]) { good[0], good[1], good[2], good[3], good[4], NULL }));
 }
 
 static void
@@ -339,7 +366,8 @@ test_stop_while_waiting (Fixture       *fixture,
   g_autoptr(GError) gone_error = NULL;
 
   add_fault (fixture, "arrets:latency=600000");
-  soup_session_send_and_read_async (fixture->session, message, G_PRIORITY_DEFAULT, NULL, rlt_test_result_cb, &result);
+  soup_session_send_and_read_async (fixture->session, message, G_PRIORITY_DEFAULT, NULL, rlt_test_result_cb,
+                                    &result);
   soup_session_send_and_read_async (fixture->session, gone, G_PRIORITY_DEFAULT, cancellable, rlt_test_result_cb,
                                     &gone_result);
   g_cancellable_cancel (cancellable);

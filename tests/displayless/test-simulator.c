@@ -7,7 +7,6 @@
 #include "config.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "rlt-geometry.h"
@@ -130,8 +129,8 @@ test_hours (Fixture       *fixture,
   guint noon = count_trains (world, parse ("2026-11-23T12:30:00+01:00"));
   guint sunday = count_trains (world, parse ("2026-11-22T12:30:00+01:00"));
 
-  g_test_message ("%u trains at the morning's peak, %u at the evening's, %u at noon, %u on a Sunday", peak, evening,
-                  noon, sunday);
+  g_test_message ("%u trains at the morning's peak, %u at the evening's, %u at noon, %u on a Sunday", peak,
+                  evening, noon, sunday);
   g_assert_cmpuint (peak, >=, 1400);
   g_assert_cmpuint (peak, <=, 1700);
   g_assert_cmpuint (evening, >=, 1400);
@@ -224,7 +223,8 @@ get_headway (Fixture    *fixture,
   g_assert_cmpuint (times->len, >, 2);
   g_array_sort (times, compare_times);
   for (guint i = 0; i + 1 < times->len; i++)
-    g_array_index (times, RltSimTime, i) = g_array_index (times, RltSimTime, i + 1) - g_array_index (times, RltSimTime, i);
+    g_array_index (times, RltSimTime, i) =
+      g_array_index (times, RltSimTime, i + 1) - g_array_index (times, RltSimTime, i);
   g_array_set_size (times, times->len - 1);
   g_array_sort (times, compare_times);
 
@@ -301,7 +301,7 @@ test_order (Fixture       *fixture,
           if (!day->trips[t].cancelled && day->trips[t].first == 0)
             g_ptr_array_add (runs, &day->trips[t]);
         }
-      qsort (runs->pdata, runs->len, sizeof (gpointer), compare_runs);
+      g_ptr_array_sort (runs, compare_runs);
       for (guint r = 1; r < runs->len; r++)
         {
           const RltSimTrip *before = runs->pdata[r - 1];
