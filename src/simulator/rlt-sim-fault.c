@@ -30,7 +30,7 @@ typedef enum
 typedef struct
 {
   char       *spec;         /* (owned) */
-  RltSimFeed  feed;         /* or RLT_SIM_N_FEEDS for all */
+  RltSimFeed  feed;
   Kind        kind;
   double      value;
   double      probability;
@@ -67,7 +67,7 @@ static const struct
   [KIND_TRUNCATE] = { "truncate", VALUE_OPTIONAL, 0, 1, USUAL_FRACTION },
 };
 
-G_STATIC_ASSERT (G_N_ELEMENTS (feeds) == RLT_SIM_N_FEEDS + 1);
+G_STATIC_ASSERT (G_N_ELEMENTS (feeds) == RLT_SIM_FEED_ALL + 1);
 
 static void
 clear_fault (gpointer data)
@@ -298,7 +298,7 @@ rlt_sim_faults_draw (RltSimFaults *self,
     {
       const Fault *fault = &g_array_index (self->faults, Fault, i);
 
-      if (fault->feed != feed && fault->feed != RLT_SIM_N_FEEDS)
+      if (fault->feed != feed && fault->feed != RLT_SIM_FEED_ALL)
         continue;
       if (rlt_sim_random_unit (self->seed, self->n_draws++) < fault->probability)
         apply_fault (fault, effect);

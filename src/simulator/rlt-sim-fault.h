@@ -23,8 +23,8 @@ typedef enum
   RLT_SIM_FEED_ESTIMATED_TIMETABLE,
   RLT_SIM_FEED_GTFS_RT,
   RLT_SIM_FEED_ARRETS,
-  RLT_SIM_N_FEEDS,
-  RLT_SIM_FEED_NONE = RLT_SIM_N_FEEDS,   /* no upstream's: never faulty */
+  RLT_SIM_FEED_ALL,    /* in a fault: any of these */
+  RLT_SIM_FEED_NONE,   /* of a path: no upstream's, never faulty */
 } RltSimFeed;
 
 /* What happens to one answer. */

@@ -66,7 +66,7 @@ answer_text (SoupServerMessage *message,
              const char        *text)
 {
   soup_server_message_set_status (message, status, NULL);
-  soup_server_message_set_response (message, "text/plain", SOUP_MEMORY_COPY, text, strlen (text));
+  soup_server_message_set_response (message, "text/plain; charset=utf-8", SOUP_MEMORY_COPY, text, strlen (text));
 }
 
 static void
