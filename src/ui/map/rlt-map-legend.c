@@ -1,0 +1,106 @@
+/* rlt-map-legend.c: what the signs on the map mean.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "rlt-map-legend"
+
+#include "config.h"
+
+#include "rlt-map-legend.h"
+
+#include <glib/gi18n.h>
+
+#include "rlt-map-texture.h"
+#include "rlt-train-painter.h"
+
+struct _RltMapLegend
+{
+  GtkPopover     parent_instance;
+
+  GtkWidget     *grid;
+  const RltLine *line;   /* (nullable): the signs' example */
+};
+
+G_DEFINE_FINAL_TYPE (RltMapLegend, rlt_map_legend, GTK_TYPE_POPOVER)
+
+static const struct
+{
+  RltTrainShape  shape;
+  RltBasis       basis;
+  double         opacity;
+  const char    *text;
+} rows[] = {
+  { RLT_TRAIN_ARROW, RLT_BASIS_OBSERVED, 1, N_("Observed: a feed reports this train now") },
+  { RLT_TRAIN_ARROW, RLT_BASIS_INFERRED, 1, N_("Inferred: worked out from what feeds report") },
+  { RLT_TRAIN_ARROW, RLT_BASIS_SCHEDULED, 1, N_("Scheduled: only planned") },
+  { RLT_TRAIN_ARROW, RLT_BASIS_OBSERVED, 0.4, N_("Fading: nothing new for 90 seconds; gone after 10 minutes") },
+};
+
+static GtkWidget *
+make_picture (RltMapLegend *self,
+              guint         row)
+{
+  RltTrainSign sign = { self->line, rows[row].shape, rows[row].basis, 90, FALSE };
+  int factor = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  double reach = rlt_train_painter_get_reach (&sign);
+  int size = (int) (2 * reach) * factor;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, size, size);
+  g_autoptr(GdkTexture) texture = NULL;
+  GtkWidget *image;
+  cairo_t *cr;
+
+  cairo_surface_set_device_scale (surface, factor, factor);
+  cr = cairo_create (surface);
+  cairo_translate (cr, reach, reach);
+  rlt_train_painter_draw (cr, &sign);
+  cairo_destroy (cr);
+  texture = rlt_map_texture_new (surface);
+  cairo_surface_destroy (surface);
+
+  image = gtk_image_new_from_paintable (GDK_PAINTABLE (texture));
+  gtk_image_set_pixel_size (GTK_IMAGE (image), (int) (2 * reach));
+  gtk_widget_set_opacity (image, rows[row].opacity);
+
+  return image;
+}
+
+static void
+rlt_map_legend_class_init (RltMapLegendClass *klass)
+{
+}
+
+static void
+rlt_map_legend_init (RltMapLegend *self)
+{
+  self->grid = gtk_grid_new ();
+  gtk_grid_set_column_spacing (GTK_GRID (self->grid), 12);
+  gtk_grid_set_row_spacing (GTK_GRID (self->grid), 6);
+  gtk_popover_set_child (GTK_POPOVER (self), self->grid);
+}
+
+/**
+ * rlt_map_legend_set_line:
+ * @self: a legend without a line
+ * @line: the line in whose colour the examples are drawn
+ */
+void
+rlt_map_legend_set_line (RltMapLegend  *self,
+                         const RltLine *line)
+{
+  g_return_if_fail (RLT_IS_MAP_LEGEND (self));
+  g_return_if_fail (line != NULL);
+  g_return_if_fail (self->line == NULL);
+
+  self->line = line;
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GtkWidget *label = gtk_label_new (_(rows[i].text));
+
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 34);
+      gtk_grid_attach (GTK_GRID (self->grid), make_picture (self, i), 0, (int) i, 1, 1);
+      gtk_grid_attach (GTK_GRID (self->grid), label, 1, (int) i, 1, 1);
+    }
+}

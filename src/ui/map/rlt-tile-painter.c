@@ -1,0 +1,258 @@
+/* rlt-tile-painter.c: draws the network tile by tile on a thread of its own.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "rlt-tile-painter"
+
+#include "config.h"
+
+#include "rlt-tile-painter.h"
+
+#include <math.h>
+
+#include "rlt-line-painter.h"
+#include "rlt-map-labels.h"
+#include "rlt-map-texture.h"
+#include "rlt-station-painter.h"
+#include "rlt-worker.h"
+
+struct _RltTilePainter
+{
+  GObject         parent_instance;
+
+  RltMapNetwork  *network;       /* (owned) */
+  RltWorker      *worker;        /* (owned) */
+
+  /* The worker's own */
+  RltMapLetterer *letterer;      /* (owned) (nullable) until the first tile */
+  RltMapScene     labels_scene;
+  GArray         *labels;        /* (owned) (nullable): for @labels_scene */
+};
+
+typedef struct
+{
+  RltMapScene  scene;
+  int          column;
+  int          row;
+  GdkTexture  *texture;   /* (owned) (nullable): result; NULL when there is nothing to see */
+} Job;
+
+G_DEFINE_FINAL_TYPE (RltTilePainter, rlt_tile_painter, G_TYPE_OBJECT)
+
+static void
+job_free (Job *job)
+{
+  g_clear_object (&job->texture);
+  g_free (job);
+}
+
+static const GArray *
+get_labels (RltTilePainter    *self,
+            const RltMapScene *scene)
+{
+  if (self->letterer == NULL)
+    self->letterer = rlt_map_letterer_new ();
+  if (self->labels == NULL || !rlt_map_scene_equal (&self->labels_scene, scene))
+    {
+      g_clear_pointer (&self->labels, g_array_unref);
+      self->labels = rlt_map_letterer_place (self->letterer, self->network, scene);
+      self->labels_scene = *scene;
+    }
+
+  return self->labels;
+}
+
+static void
+draw_tile (RltTilePainter *self,
+           const Job      *job,
+           cairo_t        *cr)
+{
+  const RltMapScene *scene = &job->scene;
+  RltMapCamera camera = {
+    .zoom = scene->zoom,
+    .scale = RLT_MAP_WORLD_SIZE * exp2 (scene->zoom),
+    .left = (double) job->column * RLT_TILE_SIZE,
+    .top = (double) job->row * RLT_TILE_SIZE,
+    .width = RLT_TILE_SIZE,
+    .height = RLT_TILE_SIZE,
+    .scale_factor = scene->scale_factor,
+  };
+
+  if (!scene->transparent)
+    {
+      rlt_map_set_color (cr, rlt_map_scene_get_theme (scene)->background, 1);
+      cairo_paint (cr);
+    }
+  rlt_line_painter_draw (cr, self->network, scene, &camera);
+  rlt_station_painter_draw (cr, self->network, scene, &camera);
+  rlt_station_painter_draw_names (cr, get_labels (self, scene), scene, &camera);
+}
+
+static void
+paint_worker (GTask        *task,
+              gpointer      source,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  RltTilePainter *self = source;
+  Job *job = task_data;
+  int size = RLT_TILE_SIZE * job->scene.scale_factor;
+  cairo_surface_t *surface;
+  cairo_t *cr;
+
+  surface = cairo_image_surface_create (job->scene.transparent ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24,
+                                        size, size);
+  cairo_surface_set_device_scale (surface, job->scene.scale_factor, job->scene.scale_factor);
+  cr = cairo_create (surface);
+  draw_tile (self, job, cr);
+  cairo_destroy (cr);
+  job->texture = rlt_map_texture_new (surface);
+  cairo_surface_destroy (surface);
+
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+rlt_tile_painter_dispose (GObject *object)
+{
+  RltTilePainter *self = RLT_TILE_PAINTER (object);
+
+  g_clear_object (&self->worker);
+
+  G_OBJECT_CLASS (rlt_tile_painter_parent_class)->dispose (object);
+}
+
+static void
+rlt_tile_painter_finalize (GObject *object)
+{
+  RltTilePainter *self = RLT_TILE_PAINTER (object);
+
+  g_clear_pointer (&self->labels, g_array_unref);
+  g_clear_pointer (&self->letterer, rlt_map_letterer_free);
+  g_clear_pointer (&self->network, rlt_map_network_unref);
+
+  G_OBJECT_CLASS (rlt_tile_painter_parent_class)->finalize (object);
+}
+
+static void
+rlt_tile_painter_class_init (RltTilePainterClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = rlt_tile_painter_dispose;
+  object_class->finalize = rlt_tile_painter_finalize;
+}
+
+static void
+rlt_tile_painter_init (RltTilePainter *self)
+{
+}
+
+/**
+ * rlt_tile_painter_new:
+ * @network: what to draw
+ *
+ * Starts a thread.
+ *
+ * Returns: (transfer full): a painter; call rlt_tile_painter_stop() on it
+ */
+RltTilePainter *
+rlt_tile_painter_new (RltMapNetwork *network)
+{
+  RltTilePainter *self;
+
+  g_return_val_if_fail (network != NULL, NULL);
+
+  self = g_object_new (RLT_TYPE_TILE_PAINTER, NULL);
+  self->network = rlt_map_network_ref (network);
+  self->worker = rlt_worker_new ("map-painter");
+
+  return self;
+}
+
+/**
+ * rlt_tile_painter_stop:
+ * @self: a painter
+ *
+ * Waits for the tile that is being drawn. What is cancelled is not drawn any more.
+ */
+void
+rlt_tile_painter_stop (RltTilePainter *self)
+{
+  g_return_if_fail (RLT_IS_TILE_PAINTER (self));
+
+  rlt_worker_stop (self->worker);
+}
+
+/**
+ * rlt_tile_painter_paint_async:
+ * @self: a painter that is not stopped
+ * @scene: how; copied
+ * @column: which tile, counted from the world's western edge at the scene's zoom level
+ * @row: likewise, from the northern edge
+ * @cancellable: (nullable): a tile that is not begun yet is given up
+ * @callback: called in the main context of the caller
+ * @user_data: for @callback
+ *
+ * Tiles are drawn in the order asked for.
+ */
+void
+rlt_tile_painter_paint_async (RltTilePainter      *self,
+                              const RltMapScene   *scene,
+                              int                  column,
+                              int                  row,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  GTask *task;
+  Job *job;
+
+  g_return_if_fail (RLT_IS_TILE_PAINTER (self));
+  g_return_if_fail (scene != NULL);
+
+  job = g_new0 (Job, 1);
+  job->scene = *scene;
+  job->column = column;
+  job->row = row;
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, rlt_tile_painter_paint_async);
+  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  rlt_worker_push (self->worker, paint_worker, task);
+}
+
+/**
+ * rlt_tile_painter_paint_finish:
+ * @self: a painter
+ * @result: what the callback was given
+ * @column: (out): which tile it is
+ * @row: (out): likewise
+ * @texture: (out) (transfer full) (nullable): the tile, or %NULL when nothing of the network is there
+ * @error: (out): %G_IO_ERROR_CANCELLED
+ *
+ * Returns: whether the tile was drawn
+ */
+gboolean
+rlt_tile_painter_paint_finish (RltTilePainter  *self,
+                               GAsyncResult    *result,
+                               int             *column,
+                               int             *row,
+                               GdkTexture     **texture,
+                               GError         **error)
+{
+  Job *job;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, rlt_tile_painter_paint_async), FALSE);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+
+  job = g_task_get_task_data (G_TASK (result));
+  *column = job->column;
+  *row = job->row;
+  *texture = g_steal_pointer (&job->texture);
+  return TRUE;
+}

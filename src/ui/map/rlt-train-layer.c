@@ -1,0 +1,724 @@
+/* rlt-train-layer.c: the map's layer of moving trains.
+ *
+ * Positions are worked out some times a second by a timer, not by the frame clock: the frames between
+ * are left to the loading of base map tiles. A frame is asked for only when a train has moved by a
+ * pixel.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "rlt-train-layer"
+
+#include "config.h"
+
+#include "rlt-train-layer.h"
+
+#include <math.h>
+
+#include "rlt-geometry.h"
+#include "rlt-map-camera.h"
+#include "rlt-train-fleet.h"
+#include "rlt-train-sprites.h"
+
+/* Positions a second while up to so many trains are in view: few trains are cheap. */
+static const struct { guint n_shown; guint rate; } rates[] = {
+  { 150, 20 },
+  { 600, 15 },
+  { G_MAXUINT, 10 },
+};
+
+#define STILL_INTERVAL 1000   /* ms, when the user wants no animations */
+#define DIMMED 0.25           /* opacity of trains of other lines than the selected one */
+#define MARGIN 24             /* logical pixels around the view in which trains are still drawn */
+#define RING_GAP 2            /* logical pixels */
+#define RING_WIDTH 2.5f
+#define STRETCH_STEP 4.0      /* logical pixels between the points a stretch of track is drawn by */
+#define STRETCH_WIDTH 9.0
+
+/* From so many moved trains on, looking for what part of the window has changed costs more than
+ * drawing all of it. */
+#define MANY_MOVED 400
+
+/* A train in view. */
+typedef struct
+{
+  const RltFleetTrain  *train;
+  const RltTrainSprite *sprite;
+  float                 x;       /* of its middle, whole device pixels as logical ones */
+  float                 y;
+  guint                 level;
+} Mark;
+
+struct _RltTrainLayer
+{
+  ShumateLayer     parent_instance;
+
+  RltClock        *clock;           /* (owned) */
+  RltTrainFleet   *fleet;           /* (owned) */
+  RltTrainSprites *sprites;         /* (owned) */
+  GArray          *marks;           /* (owned) (element-type Mark) */
+  GArray          *old_marks;       /* (owned) (element-type Mark): of the frame before */
+  RltMapCamera     camera;          /* of @marks */
+  guint            networks;
+  const RltLine   *selected_line;   /* (nullable) */
+  const RltLine   *train_line;      /* (nullable): of the selected train */
+  char            *train_id;        /* (owned) (nullable) */
+  char            *hovered_id;      /* (owned) (nullable) */
+  const RltLine   *hovered_line;    /* (nullable) */
+  gboolean         stale;           /* @marks do not tell of the trains as they are */
+  guint            timer_id;
+  guint            interval;        /* ms, of the timer */
+  gboolean         waits_for_frame;
+  gboolean         flip;            /* changes each time all of the layer is to be drawn anew */
+  gboolean         dark;
+};
+
+G_DEFINE_FINAL_TYPE (RltTrainLayer, rlt_train_layer, SHUMATE_TYPE_LAYER)
+
+static guint
+level_of (const RltTrainLayer *self,
+          const RltFleetTrain *train)
+{
+  const RltLine *line = train->glide.train->line;
+
+  if (train->level == 0 || self->selected_line == NULL || self->selected_line == line)
+    return train->level;
+
+  return (guint) MAX (lround (train->level * DIMMED), 1);
+}
+
+static void
+add_mark (RltTrainLayer       *self,
+          const RltFleetTrain *train,
+          RltTrainShape        shape)
+{
+  const RltTrain *what = train->glide.train;
+  int factor = self->camera.scale_factor;
+  double x, y;
+  Mark mark;
+
+  rlt_map_camera_to_widget (&self->camera, &train->place, &x, &y);
+  if (x < -MARGIN || y < -MARGIN || x > self->camera.width + MARGIN || y > self->camera.height + MARGIN)
+    return;
+
+  mark.train = train;
+  mark.sprite = rlt_train_sprites_get (self->sprites, what->line, shape, what->basis, train->bearing);
+  mark.x = (float) (round (x * factor) / factor);
+  mark.y = (float) (round (y * factor) / factor);
+  mark.level = level_of (self, train);
+  g_array_append_val (self->marks, mark);
+}
+
+static void
+add_marks_of_line (RltTrainLayer      *self,
+                   const RltFleetLine *line,
+                   RltTrainShape       shape)
+{
+  for (guint i = 0; i < line->trains->len; i++)
+    {
+      const RltFleetTrain *train = &g_array_index (line->trains, RltFleetTrain, i);
+
+      if (train->level > 0)
+        add_mark (self, train, shape);
+    }
+}
+
+/* Works out what is in view. Those of the selected line come last and so lie on top. */
+static void
+collect_marks (RltTrainLayer      *self,
+               const RltMapCamera *camera)
+{
+  RltTrainShape shape = rlt_train_shape_at (camera->zoom);
+  const RltFleetLine *selected = NULL;
+  GArray *marks = self->old_marks;
+
+  self->old_marks = self->marks;
+  self->marks = marks;
+  g_array_set_size (marks, 0);
+  self->camera = *camera;
+  self->stale = FALSE;
+  rlt_train_sprites_set_look (self->sprites, self->camera.scale_factor, self->dark);
+  rlt_train_sprites_begin_frame (self->sprites);
+
+  for (guint i = 0; i < self->fleet->lines->len; i++)
+    {
+      const RltFleetLine *line = g_ptr_array_index (self->fleet->lines, i);
+
+      if (line->line == self->selected_line)
+        selected = line;
+      else if (self->networks & (1u << line->line->network))
+        add_marks_of_line (self, line, shape);
+    }
+  if (selected != NULL)
+    add_marks_of_line (self, selected, shape);
+}
+
+/* Sees to it that the marks tell of the trains and the view as they are. */
+static void
+ensure_marks (RltTrainLayer *self)
+{
+  RltMapCamera camera;
+
+  rlt_map_camera_from_viewport (&camera, shumate_layer_get_viewport (SHUMATE_LAYER (self)), GTK_WIDGET (self));
+  if (self->stale || memcmp (&camera, &self->camera, sizeof camera) != 0)
+    collect_marks (self, &camera);
+}
+
+/* To be called when trains, or how they are to be drawn, have changed. */
+static void
+set_stale (RltTrainLayer *self)
+{
+  self->stale = TRUE;
+  self->waits_for_frame = TRUE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static guint
+count_moved (const RltTrainLayer *self)
+{
+  guint n = self->marks->len > self->old_marks->len ? self->marks->len - self->old_marks->len
+                                                     : self->old_marks->len - self->marks->len;
+
+  for (guint i = 0; i < MIN (self->marks->len, self->old_marks->len); i++)
+    {
+      const Mark *mark = &g_array_index (self->marks, Mark, i);
+      const Mark *old = &g_array_index (self->old_marks, Mark, i);
+
+      if (mark->x != old->x || mark->y != old->y || mark->sprite != old->sprite || mark->level != old->level)
+        n++;
+    }
+
+  return n;
+}
+
+static guint
+wanted_interval (RltTrainLayer *self)
+{
+  gboolean animations;
+  guint i = 0;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animations, NULL);
+  if (!animations)
+    return STILL_INTERVAL;
+
+  while (self->marks->len > rates[i].n_shown)
+    i++;
+  return 1000 / rates[i].rate;
+}
+
+static void schedule (RltTrainLayer *self);
+
+static gboolean
+timer_cb (gpointer user_data)
+{
+  RltTrainLayer *self = RLT_TRAIN_LAYER (user_data);
+
+  /* A frame that was asked for and did not come: the window cannot be seen. */
+  if (!self->waits_for_frame)
+    rlt_train_layer_update (self);
+  schedule (self);
+
+  return self->timer_id != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* Lets the timer run at the right pace while there is something to move and somebody to see it. */
+static void
+schedule (RltTrainLayer *self)
+{
+  gboolean run = gtk_widget_get_mapped (GTK_WIDGET (self)) && !rlt_train_fleet_is_empty (self->fleet);
+  guint interval = run ? wanted_interval (self) : 0;
+
+  if (interval == self->interval)
+    return;
+  g_clear_handle_id (&self->timer_id, g_source_remove);
+  self->interval = interval;
+  if (interval > 0)
+    self->timer_id = g_timeout_add (interval, timer_cb, self);
+}
+
+static void
+draw_mark (GtkSnapshot *snapshot,
+           const Mark  *mark)
+{
+  float reach = (float) mark->sprite->reach;
+
+  gtk_snapshot_append_texture (snapshot, mark->sprite->texture,
+                               &GRAPHENE_RECT_INIT (mark->x - reach, mark->y - reach, 2 * reach, 2 * reach));
+}
+
+/* The faint ones first, each step of opacity as one layer. */
+static void
+draw_level (RltTrainLayer *self,
+            GtkSnapshot   *snapshot,
+            guint          level)
+{
+  gboolean begun = FALSE;
+
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      const Mark *mark = &g_array_index (self->marks, Mark, i);
+
+      if (mark->level != level)
+        continue;
+      if (!begun && level < RLT_FLEET_LEVELS)
+        gtk_snapshot_push_opacity (snapshot, (double) level / RLT_FLEET_LEVELS);
+      begun = TRUE;
+      draw_mark (snapshot, mark);
+    }
+  if (begun && level < RLT_FLEET_LEVELS)
+    gtk_snapshot_pop (snapshot);
+}
+
+static void
+add_stretch (const RltTrainLayer *self,
+             cairo_t             *cr,
+             const RltPattern    *pattern,
+             double               low,
+             double               high)
+{
+  RltPosition position;
+  double step;
+
+  rlt_pattern_locate (pattern, low, &position);
+  step = STRETCH_STEP * rlt_map_metres_per_pixel (position.latitude, self->camera.zoom);
+  for (double at = low;; at = MIN (at + step, high))
+    {
+      RltMapPoint point;
+      double x, y;
+
+      rlt_pattern_locate (pattern, at, &position);
+      rlt_map_project (position.latitude, position.longitude, &point);
+      rlt_map_camera_to_widget (&self->camera, &point, &x, &y);
+      cairo_line_to (cr, x, y);
+      if (at >= high)
+        break;
+    }
+}
+
+/* The stretch of track the train may be on, to scale. */
+static void
+draw_stretch (RltTrainLayer       *self,
+              GtkSnapshot         *snapshot,
+              const RltFleetTrain *train)
+{
+  const RltTrain *what = train->glide.train;
+  RltTrainPlace place;
+  double left, top, right, bottom;
+  cairo_t *cr;
+
+  rlt_train_place (what, rlt_clock_now (self->clock), &place);
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, self->camera.width, self->camera.height));
+  add_stretch (self, cr, what->pattern, MIN (place.low, train->glide.shown),
+               MAX (place.high, train->glide.shown));
+  cairo_path_extents (cr, &left, &top, &right, &bottom);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_width (cr, STRETCH_WIDTH);
+  cairo_set_source_rgba (cr, self->dark, self->dark, self->dark, 0.35);
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+}
+
+static void
+draw_ring (RltTrainLayer *self,
+           GtkSnapshot   *snapshot,
+           const Mark    *mark,
+           double         alpha)
+{
+  float reach = (float) mark->sprite->reach + RING_GAP;
+  GdkRGBA color = { self->dark, self->dark, self->dark, (float) alpha };
+  GskRoundedRect outline;
+
+  gsk_rounded_rect_init_from_rect (&outline,
+                                   &GRAPHENE_RECT_INIT (mark->x - reach, mark->y - reach, 2 * reach, 2 * reach),
+                                   reach);
+  gtk_snapshot_append_border (snapshot, &outline,
+                              (float[4]) { RING_WIDTH, RING_WIDTH, RING_WIDTH, RING_WIDTH },
+                              (GdkRGBA[4]) { color, color, color, color });
+}
+
+static void
+draw_emphasis (RltTrainLayer       *self,
+               GtkSnapshot         *snapshot,
+               const RltFleetTrain *train,
+               double               alpha)
+{
+  if (train == NULL)
+    return;
+
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      const Mark *mark = &g_array_index (self->marks, Mark, i);
+
+      if (mark->train != train)
+        continue;
+      draw_stretch (self, snapshot, train);
+      draw_ring (self, snapshot, mark, alpha);
+    }
+}
+
+static void
+rlt_train_layer_snapshot (GtkWidget   *widget,
+                          GtkSnapshot *snapshot)
+{
+  RltTrainLayer *self = RLT_TRAIN_LAYER (widget);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+
+  self->waits_for_frame = FALSE;
+  ensure_marks (self);
+
+  /* A clip of another size than before tells GTK not to compare the trains one by one. */
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width + self->flip, height));
+  draw_emphasis (self, snapshot, rlt_train_fleet_find (self->fleet, self->hovered_line, self->hovered_id), 0.45);
+  draw_emphasis (self, snapshot, rlt_train_fleet_find (self->fleet, self->train_line, self->train_id), 0.9);
+  for (guint level = 1; level <= RLT_FLEET_LEVELS; level++)
+    draw_level (self, snapshot, level);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+rlt_train_layer_map (GtkWidget *widget)
+{
+  RltTrainLayer *self = RLT_TRAIN_LAYER (widget);
+
+  GTK_WIDGET_CLASS (rlt_train_layer_parent_class)->map (widget);
+
+  self->waits_for_frame = FALSE;
+  rlt_train_layer_update (self);
+  schedule (self);
+}
+
+static void
+rlt_train_layer_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (rlt_train_layer_parent_class)->unmap (widget);
+
+  schedule (RLT_TRAIN_LAYER (widget));
+}
+
+static void
+rlt_train_layer_constructed (GObject *object)
+{
+  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (object));
+
+  G_OBJECT_CLASS (rlt_train_layer_parent_class)->constructed (object);
+
+  g_signal_connect_object (viewport, "notify::latitude", G_CALLBACK (gtk_widget_queue_draw), object,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (viewport, "notify::longitude", G_CALLBACK (gtk_widget_queue_draw), object,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (viewport, "notify::zoom-level", G_CALLBACK (gtk_widget_queue_draw), object,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+rlt_train_layer_dispose (GObject *object)
+{
+  RltTrainLayer *self = RLT_TRAIN_LAYER (object);
+
+  g_clear_handle_id (&self->timer_id, g_source_remove);
+  g_array_set_size (self->marks, 0);
+  g_array_set_size (self->old_marks, 0);
+  g_ptr_array_set_size (self->fleet->lines, 0);
+  g_clear_object (&self->clock);
+
+  G_OBJECT_CLASS (rlt_train_layer_parent_class)->dispose (object);
+}
+
+static void
+rlt_train_layer_finalize (GObject *object)
+{
+  RltTrainLayer *self = RLT_TRAIN_LAYER (object);
+
+  g_array_unref (self->marks);
+  g_array_unref (self->old_marks);
+  rlt_train_fleet_free (self->fleet);
+  g_free (self->train_id);
+  g_free (self->hovered_id);
+  rlt_train_sprites_free (self->sprites);
+
+  G_OBJECT_CLASS (rlt_train_layer_parent_class)->finalize (object);
+}
+
+static void
+rlt_train_layer_class_init (RltTrainLayerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = rlt_train_layer_constructed;
+  object_class->dispose = rlt_train_layer_dispose;
+  object_class->finalize = rlt_train_layer_finalize;
+
+  widget_class->snapshot = rlt_train_layer_snapshot;
+  widget_class->map = rlt_train_layer_map;
+  widget_class->unmap = rlt_train_layer_unmap;
+}
+
+static void
+rlt_train_layer_init (RltTrainLayer *self)
+{
+  self->fleet = rlt_train_fleet_new ();
+  self->sprites = rlt_train_sprites_new ();
+  self->marks = g_array_new (FALSE, FALSE, sizeof (Mark));
+  self->old_marks = g_array_new (FALSE, FALSE, sizeof (Mark));
+  self->networks = (1u << RLT_N_NETWORKS) - 1;
+}
+
+/**
+ * rlt_train_layer_new:
+ * @viewport: of the map it is going to be in
+ * @clock: the clock trains move by
+ *
+ * Returns: (transfer floating): a layer without trains
+ */
+RltTrainLayer *
+rlt_train_layer_new (ShumateViewport *viewport,
+                     RltClock        *clock)
+{
+  RltTrainLayer *self;
+
+  g_return_val_if_fail (SHUMATE_IS_VIEWPORT (viewport), NULL);
+  g_return_val_if_fail (RLT_IS_CLOCK (clock), NULL);
+
+  self = g_object_new (RLT_TYPE_TRAIN_LAYER, "viewport", viewport, NULL);
+  self->clock = g_object_ref (clock);
+
+  return self;
+}
+
+/**
+ * rlt_train_layer_set_snapshot:
+ * @self: a layer
+ * @line: a line
+ * @snapshot: (nullable): what is known of it now; %NULL for nothing
+ *
+ * Trains of the same id glide from where they are shown to where they are now said to be.
+ */
+void
+rlt_train_layer_set_snapshot (RltTrainLayer *self,
+                              const RltLine *line,
+                              RltSnapshot   *snapshot)
+{
+  g_return_if_fail (RLT_IS_TRAIN_LAYER (self));
+  g_return_if_fail (line != NULL);
+
+  /* The marks point to what is about to go. */
+  g_array_set_size (self->marks, 0);
+  g_array_set_size (self->old_marks, 0);
+  rlt_train_fleet_set_snapshot (self->fleet, line, snapshot, rlt_clock_now (self->clock));
+  set_stale (self);
+  schedule (self);
+}
+
+/**
+ * rlt_train_layer_set_networks:
+ * @self: a layer
+ * @networks: a bit for each RltNetwork whose trains are shown
+ */
+void
+rlt_train_layer_set_networks (RltTrainLayer *self,
+                              guint          networks)
+{
+  g_return_if_fail (RLT_IS_TRAIN_LAYER (self));
+
+  self->networks = networks;
+  set_stale (self);
+}
+
+/**
+ * rlt_train_layer_select_line:
+ * @self: a layer
+ * @line: (nullable): the line whose trains stand out
+ */
+void
+rlt_train_layer_select_line (RltTrainLayer *self,
+                             const RltLine *line)
+{
+  g_return_if_fail (RLT_IS_TRAIN_LAYER (self));
+
+  self->selected_line = line;
+  set_stale (self);
+}
+
+/**
+ * rlt_train_layer_select_train:
+ * @self: a layer
+ * @line: (nullable): its line
+ * @id: (nullable): the train that has a ring, and the stretch of track it may be on
+ */
+void
+rlt_train_layer_select_train (RltTrainLayer *self,
+                              const RltLine *line,
+                              const char    *id)
+{
+  g_return_if_fail (RLT_IS_TRAIN_LAYER (self));
+
+  self->train_line = line;
+  g_free (self->train_id);
+  self->train_id = g_strdup (id);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * rlt_train_layer_set_hovered:
+ * @self: a layer
+ * @train: (nullable): the train the pointer is on
+ */
+void
+rlt_train_layer_set_hovered (RltTrainLayer  *self,
+                             const RltTrain *train)
+{
+  g_return_if_fail (RLT_IS_TRAIN_LAYER (self));
+
+  if (train != NULL ? self->hovered_line == train->line && g_strcmp0 (self->hovered_id, train->id) == 0
+                    : self->hovered_id == NULL)
+    return;
+
+  self->hovered_line = train != NULL ? train->line : NULL;
+  g_free (self->hovered_id);
+  self->hovered_id = train != NULL ? g_strdup (train->id) : NULL;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * rlt_train_layer_set_dark:
+ * @self: a layer
+ * @dark: whether the map is dark
+ */
+void
+rlt_train_layer_set_dark (RltTrainLayer *self,
+                          gboolean       dark)
+{
+  g_return_if_fail (RLT_IS_TRAIN_LAYER (self));
+
+  self->dark = dark;
+  set_stale (self);
+}
+
+/**
+ * rlt_train_layer_update:
+ * @self: a layer
+ *
+ * Moves the trains on to the clock's time. The layer does so by itself while it is mapped.
+ *
+ * Returns: whether that is to be seen, so that a frame was asked for
+ */
+gboolean
+rlt_train_layer_update (RltTrainLayer *self)
+{
+  RltMapCamera camera;
+  guint n_moved;
+
+  g_return_val_if_fail (RLT_IS_TRAIN_LAYER (self), FALSE);
+
+  rlt_train_fleet_advance (self->fleet, rlt_clock_now (self->clock));
+  rlt_map_camera_from_viewport (&camera, shumate_layer_get_viewport (SHUMATE_LAYER (self)), GTK_WIDGET (self));
+  collect_marks (self, &camera);
+  n_moved = count_moved (self);
+  if (n_moved == 0 && !rlt_train_sprites_is_behind (self->sprites))
+    return FALSE;
+
+  if (n_moved > MANY_MOVED)
+    self->flip = !self->flip;
+  self->waits_for_frame = TRUE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return TRUE;
+}
+
+/**
+ * rlt_train_layer_get_n_shown:
+ * @self: a layer
+ *
+ * Returns: how many trains are in view
+ */
+guint
+rlt_train_layer_get_n_shown (RltTrainLayer *self)
+{
+  g_return_val_if_fail (RLT_IS_TRAIN_LAYER (self), 0);
+
+  ensure_marks (self);
+  return self->marks->len;
+}
+
+/**
+ * rlt_train_layer_is_animating:
+ * @self: a layer
+ *
+ * Returns: whether the layer works out positions by itself: it is mapped and has trains
+ */
+gboolean
+rlt_train_layer_is_animating (RltTrainLayer *self)
+{
+  g_return_val_if_fail (RLT_IS_TRAIN_LAYER (self), FALSE);
+
+  return self->timer_id != 0;
+}
+
+/**
+ * rlt_train_layer_find_train:
+ * @self: a layer
+ * @x: logical pixels in the layer
+ * @y: likewise
+ * @radius: logical pixels
+ *
+ * Returns: (transfer none) (nullable): the train in view that is nearest to the place, within @radius.
+ *   It lives until the next snapshot of its line.
+ */
+const RltTrain *
+rlt_train_layer_find_train (RltTrainLayer *self,
+                            double         x,
+                            double         y,
+                            double         radius)
+{
+  const RltTrain *found = NULL;
+  double best = radius * radius;
+
+  g_return_val_if_fail (RLT_IS_TRAIN_LAYER (self), NULL);
+
+  ensure_marks (self);
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      const Mark *mark = &g_array_index (self->marks, Mark, i);
+      double distance = (mark->x - x) * (mark->x - x) + (mark->y - y) * (mark->y - y);
+
+      if (distance > best)
+        continue;
+      best = distance;
+      found = mark->train->glide.train;
+    }
+
+  return found;
+}
+
+/**
+ * rlt_train_layer_get_place:
+ * @self: a layer
+ * @line: a line
+ * @id: a train of it
+ * @distance: (out) (optional): metres along the train's pattern
+ * @place: (out) (optional): in the flat world
+ *
+ * Returns: whether there is such a train and it is shown, as of the last update
+ */
+gboolean
+rlt_train_layer_get_place (RltTrainLayer *self,
+                           const RltLine *line,
+                           const char    *id,
+                           double        *distance,
+                           RltMapPoint   *place)
+{
+  const RltFleetTrain *train;
+
+  g_return_val_if_fail (RLT_IS_TRAIN_LAYER (self), FALSE);
+
+  train = rlt_train_fleet_find (self->fleet, line, id);
+  if (train == NULL || train->level == 0)
+    return FALSE;
+
+  if (distance != NULL)
+    *distance = train->glide.shown;
+  if (place != NULL)
+    *place = train->place;
+  return TRUE;
+}
