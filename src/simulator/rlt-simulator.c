@@ -504,3 +504,29 @@ rlt_simulator_stop (RltSimulator *self)
   g_clear_object (&self->thread);
   g_clear_pointer (&self->base_uri, g_free);
 }
+
+/**
+ * rlt_simulator_busy_hour:
+ * @now: an instant
+ *
+ * What a demonstration begins with, whenever it is started: at night there would be little to see.
+ *
+ * Returns: 08:15 in Paris on the last working day up to the day of @now
+ */
+RltTime
+rlt_simulator_busy_hour (RltTime now)
+{
+  RltParisTime paris;
+
+  rlt_time_to_paris (now, &paris);
+  while (paris.day_of_week > 5)
+    {
+      now -= 24 * RLT_HOUR;
+      rlt_time_to_paris (now, &paris);
+    }
+  paris.hour = 8;
+  paris.minute = 15;
+  paris.second = 0;
+
+  return rlt_time_from_paris (&paris);
+}

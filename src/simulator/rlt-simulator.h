@@ -35,5 +35,6 @@ gboolean      rlt_simulator_add_fault    (RltSimulator  *self,
                                           GError       **error);
 void          rlt_simulator_clear_faults (RltSimulator  *self);
 void          rlt_simulator_stop         (RltSimulator  *self);
+RltTime       rlt_simulator_busy_hour    (RltTime        now);
 
 G_END_DECLS

@@ -147,17 +147,21 @@ fill_trains (RltLinePanel *self)
   adw_view_stack_page_set_badge_number (self->trains_page, self->snapshot->n_trains);
 }
 
+/* What is not seen is not brought up to date: that happens when it is mapped again. */
 static void
 snapshot_changed_cb (RltLinePanel *self)
 {
-  RltLineState *state = g_signal_group_dup_target (self->state_signals);
-  RltSnapshot *snapshot = rlt_line_state_get_snapshot (state);
+  g_autoptr(RltLineState) state = g_signal_group_dup_target (self->state_signals);
+  RltSnapshot *snapshot;
 
+  if (state == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  snapshot = rlt_line_state_get_snapshot (state);
   if (snapshot != NULL)
     rlt_line_panel_show_snapshot (self, snapshot);
   else
     show_state (self);
-  g_object_unref (state);
 }
 
 static void
@@ -254,6 +258,7 @@ rlt_line_panel_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (rlt_line_panel_parent_class)->map (widget);
   rlt_ticker_add (rlt_ui_context_get_ticker (self->context), tick_cb, self);
+  snapshot_changed_cb (self);
   tick_cb (rlt_ui_context_now (self->context), self);
 }
 

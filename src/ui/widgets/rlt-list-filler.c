@@ -156,5 +156,8 @@ rlt_list_filler_fill (RltListFiller *self,
 
   /* Below redrawing, so that the first rows are seen while the last are made. */
   if (work_cb (self) == G_SOURCE_CONTINUE)
-    self->idle_id = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, work_cb, self, NULL);
+    {
+      self->idle_id = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, work_cb, self, NULL);
+      g_source_set_name_by_id (self->idle_id, "rlt-list-filler");
+    }
 }

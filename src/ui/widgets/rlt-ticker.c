@@ -140,7 +140,10 @@ rlt_ticker_add (RltTicker   *self,
   g_array_append_val (self->followers, follower);
   self->n_active++;
   if (self->timeout_id == 0)
-    self->timeout_id = g_timeout_add (BEAT_MS, beat_cb, self);
+    {
+      self->timeout_id = g_timeout_add (BEAT_MS, beat_cb, self);
+      g_source_set_name_by_id (self->timeout_id, "rlt-ticker");
+    }
 }
 
 /**

@@ -1,0 +1,192 @@
+/* rlt-application.c: the program as GTK knows it: its window, its actions, its keys.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "rlt-ui"
+
+#include "config.h"
+
+#include "rlt-application.h"
+
+#include <glib/gi18n.h>
+
+#include "rlt-about.h"
+#include "rlt-dispatch-watch.h"
+#include "rlt-preferences-window.h"
+#include "rlt-ui-resources.h"
+#include "rlt-window.h"
+
+struct _RltApplication
+{
+  AdwApplication  parent_instance;
+
+  gboolean        shows_set_up;   /* the preferences are still to be shown at the start */
+  RltUiContext   *context;        /* (owned) (nullable): until there is an engine */
+};
+
+G_DEFINE_FINAL_TYPE (RltApplication, rlt_application, ADW_TYPE_APPLICATION)
+
+static void
+close_windows (RltApplication *self)
+{
+  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
+}
+
+static void
+quit_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  close_windows (user_data);
+}
+
+static void
+about_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  RltApplication *self = user_data;
+
+  rlt_about_present (gtk_application_get_active_window (GTK_APPLICATION (self)),
+                     rlt_ui_context_get_catalogue (self->context));
+}
+
+static void
+preferences_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  RltApplication *self = user_data;
+  GtkWidget *window = rlt_preferences_window_new (self->context);
+
+  gtk_window_set_transient_for (GTK_WINDOW (window), gtk_application_get_active_window (GTK_APPLICATION (self)));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* Live data need another engine, clock and profile: that is another process. */
+static void
+go_live_action (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  RltApplication *self = user_data;
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  char *argv[] = { program, (char *) "--live", (char *) "--set-up", NULL };
+  g_autoptr(GError) error = NULL;
+
+  if (program != NULL && g_spawn_async (NULL, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, &error))
+    close_windows (self);
+  else
+    g_warning ("Live data cannot be started: %s", error != NULL ? error->message : "the program is not found");
+}
+
+static const GActionEntry actions[] = {
+  { .name = "about", .activate = about_action },
+  { .name = "go-live", .activate = go_live_action },
+  { .name = "preferences", .activate = preferences_action },
+  { .name = "quit", .activate = quit_action },
+};
+
+static void
+rlt_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (rlt_application_parent_class)->startup (application);
+
+  rlt_dispatch_watch_start ();
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit",
+                                         (const char * const []) { "<Control>q", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.preferences",
+                                         (const char * const []) { "<Control>comma", NULL });
+}
+
+static void
+rlt_application_activate (GApplication *application)
+{
+  RltApplication *self = RLT_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window == NULL)
+    window = GTK_WINDOW (rlt_window_new (GTK_APPLICATION (application), self->context));
+  gtk_window_present (window);
+
+  if (self->shows_set_up)
+    g_action_group_activate_action (G_ACTION_GROUP (application), "preferences", NULL);
+  self->shows_set_up = FALSE;
+}
+
+static void
+rlt_application_finalize (GObject *object)
+{
+  RltApplication *self = RLT_APPLICATION (object);
+
+  g_clear_object (&self->context);
+
+  G_OBJECT_CLASS (rlt_application_parent_class)->finalize (object);
+}
+
+static void
+rlt_application_class_init (RltApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = rlt_application_finalize;
+  application_class->startup = rlt_application_startup;
+  application_class->activate = rlt_application_activate;
+}
+
+static void
+rlt_application_init (RltApplication *self)
+{
+}
+
+/**
+ * rlt_application_new:
+ * @launch: what was asked for
+ *
+ * A second start of the ordinary profile raises the window of the first; other profiles stand alone.
+ *
+ * Returns: (transfer full): the application, which needs an engine before it is activated
+ */
+RltApplication *
+rlt_application_new (const RltLaunch *launch)
+{
+  gboolean is_ordinary;
+  RltApplication *self;
+
+  g_return_val_if_fail (launch != NULL, NULL);
+
+  is_ordinary = strcmp (launch->profile, "default") == 0;
+  g_resources_register (rlt_ui_get_resource ());
+  self = g_object_new (RLT_TYPE_APPLICATION,
+                       "application-id", RLT_APP_ID,
+                       "flags", is_ordinary ? G_APPLICATION_DEFAULT_FLAGS : G_APPLICATION_NON_UNIQUE,
+                       "resource-base-path", RLT_RESOURCE_PATH,
+                       NULL);
+  self->shows_set_up = launch->set_up;
+  g_set_application_name (_("RATP Live Tracker"));
+  gtk_window_set_default_icon_name (RLT_APP_ID);
+
+  return self;
+}
+
+/**
+ * rlt_application_set_engine:
+ * @self: the application, not activated yet
+ * @engine: the engine all its views look at
+ * @settings: the profile's settings
+ */
+void
+rlt_application_set_engine (RltApplication *self,
+                            RltEngine      *engine,
+                            GSettings      *settings)
+{
+  g_return_if_fail (RLT_IS_APPLICATION (self));
+  g_return_if_fail (self->context == NULL);
+
+  self->context = rlt_ui_context_new (engine, settings);
+}
