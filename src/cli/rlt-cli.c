@@ -16,10 +16,14 @@
 static const RltCommand commands[] = {
   { "bench", N_("[NAME] [--json]"), N_("Measure the program; fails when a limit is missed"), rlt_cmd_bench },
   { "decode", N_("KIND FILE|- [--line NETWORK:CODE] [--now RFC3339] [--json]"), N_("Show what a recorded answer of an upstream says"), rlt_cmd_decode },
+  { "departures", N_("STATION [--json]"), N_("Show what leaves a station next"), rlt_cmd_departures },
+  { "feeds", N_("[--profile NAME] [--json]"), N_("Show how the feeds were doing when they were last asked"), rlt_cmd_feeds },
   { "line", N_("NETWORK CODE [--json]"), N_("Show a line: its stations in order, ids, colours, lengths"), rlt_cmd_line },
   { "lines", N_("[--network NETWORK] [--json]"), N_("List the lines of the network"), rlt_cmd_lines },
   { "nearest", N_("LAT LON [--max N] [--radius METRES] [--json]"), N_("List the stations around a place"), rlt_cmd_nearest },
+  { "serve", N_("[--profile NAME] [--demo] [--port P] [--seed N] [--start RFC3339] [--speed X] [--once]"), N_("Collect the feeds, show a table of the lines, serve the local API"), rlt_cmd_serve },
   { "simulate", N_("[--port P] [--seed N] [--speed X] [--start RFC3339] [--fault SPEC]…"), N_("Serve the upstreams, simulated, on loopback"), rlt_cmd_simulate },
+  { "snapshot", N_("NETWORK CODE [--refresh] [--json]"), N_("Show all that is known of a line"), rlt_cmd_snapshot },
 };
 
 static const RltCommand *
@@ -167,28 +171,32 @@ rlt_cli_print_json (RltJsonWriter *writer)
 }
 
 /**
- * rlt_cli_write_line_facts:
- * @writer: a writer inside an object
- * @line: a line
+ * rlt_cli_find_line:
+ * @catalogue: a catalogue
+ * @network_word: a network, as written on the command line
+ * @code: a line's code, likewise
  *
- * Writes the members that every command says of a line.
+ * Returns: (transfer none) (nullable): the line; when there is none, standard error says why
  */
-void
-rlt_cli_write_line_facts (RltJsonWriter *writer,
-                          const RltLine *line)
+const RltLine *
+rlt_cli_find_line (RltCatalogue *catalogue,
+                   const char   *network_word,
+                   const char   *code)
 {
-  g_autofree char *color = g_strdup_printf ("#%06x", line->color);
-  g_autofree char *text_color = g_strdup_printf ("#%06x", line->text_color);
+  const RltLine *line;
+  RltNetwork network;
 
-  rlt_json_writer_put_string (writer, "line", line->key);
-  rlt_json_writer_put_string (writer, "network", rlt_network_to_string (line->network));
-  rlt_json_writer_put_string (writer, "code", line->code);
-  rlt_json_writer_put_string (writer, "name", line->name);
-  rlt_json_writer_put_string (writer, "id", line->id);
-  rlt_json_writer_put_string (writer, "operator", line->operator_name);
-  rlt_json_writer_put_string (writer, "color", color);
-  rlt_json_writer_put_string (writer, "text_color", text_color);
-  rlt_json_writer_put_double (writer, "length_m", line->length, 1);
+  if (!rlt_network_from_string (network_word, &network))
+    {
+      rlt_cli_error (network_word, "%s", _("not a network; metro, rer, tram, transilien and cable are"));
+      return NULL;
+    }
+
+  line = rlt_catalogue_find_line_by_code (catalogue, network, code);
+  if (line == NULL)
+    rlt_cli_error (code, _("no such line in the network “%s”"), rlt_network_to_string (network));
+
+  return line;
 }
 
 /**

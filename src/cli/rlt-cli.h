@@ -52,8 +52,9 @@ gboolean      rlt_cli_parse          (const GOptionEntry *entries,
                                       int                 max_arguments);
 RltCatalogue *rlt_cli_load_catalogue (void);
 void          rlt_cli_print_json     (RltJsonWriter      *writer);
-void          rlt_cli_write_line_facts (RltJsonWriter    *writer,
-                                      const RltLine      *line);
+const RltLine *rlt_cli_find_line     (RltCatalogue       *catalogue,
+                                      const char         *network_word,
+                                      const char         *code);
 char         *rlt_cli_format_length  (double              metres);
 
 int rlt_cmd_lines     (int argc, char **argv);

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "rlt-cli.h"
+#include "rlt-line-json.h"
 
 /* The line's number in every id space. */
 static void
@@ -80,7 +81,7 @@ print_json (RltCatalogue  *catalogue,
   g_autoptr(RltJsonWriter) writer = rlt_json_writer_new ();
 
   rlt_json_writer_begin_object (writer);
-  rlt_cli_write_line_facts (writer, line);
+  rlt_line_write_facts (line, writer);
   write_line_ids (writer, line);
   rlt_json_writer_put_string (writer, "note", line->note);
   rlt_json_writer_put_string (writer, "attribution", rlt_catalogue_get_attribution (catalogue));
@@ -151,7 +152,6 @@ rlt_cmd_line (int    argc,
   };
   g_autoptr(RltCatalogue) catalogue = NULL;
   const RltLine *line;
-  RltNetwork network;
 
   if (!rlt_cli_parse (entries, &argc, &argv, 2, 2))
     return RLT_EXIT_USAGE;
@@ -160,17 +160,9 @@ rlt_cmd_line (int    argc,
   if (catalogue == NULL)
     return RLT_EXIT_FAILED;
 
-  if (!rlt_network_from_string (argv[1], &network))
-    {
-      rlt_cli_error (argv[1], "%s", _("not a network; metro, rer, tram, transilien and cable are"));
-      return RLT_EXIT_NOT_FOUND;
-    }
-  line = rlt_catalogue_find_line_by_code (catalogue, network, argv[2]);
+  line = rlt_cli_find_line (catalogue, argv[1], argv[2]);
   if (line == NULL)
-    {
-      rlt_cli_error (argv[2], _("no such line in the network “%s”"), rlt_network_to_string (network));
-      return RLT_EXIT_NOT_FOUND;
-    }
+    return RLT_EXIT_NOT_FOUND;
 
   if (json)
     print_json (catalogue, line);

@@ -10,13 +10,14 @@
 #include <glib/gi18n.h>
 
 #include "rlt-cli.h"
+#include "rlt-line-json.h"
 
 static void
 write_line (RltJsonWriter *writer,
             const RltLine *line)
 {
   rlt_json_writer_begin_object (writer);
-  rlt_cli_write_line_facts (writer, line);
+  rlt_line_write_facts (line, writer);
   rlt_json_writer_put_int (writer, "stations", line->n_stops);
   rlt_json_writer_end_object (writer);
 }

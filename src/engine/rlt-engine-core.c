@@ -70,6 +70,7 @@ rlt_engine_core_new (const RltEngineConfig *config,
   self->profile = g_strdup (config->profile);
   self->store_path = get_store_path (config);
   self->is_demo = config->demo;
+  self->is_offline = config->offline;
   self->whole_network = config->whole_network;
   self->api_key = g_strdup (config->api_key != NULL ? config->api_key : config->demo ? "demo" : NULL);
   init_configs (self, config);
@@ -137,7 +138,8 @@ rlt_engine_core_start (RltEngineCore *self)
 
   self->store = rlt_store_new (self->store_path);
   rlt_engine_core_recall (self);
-  rlt_engine_core_find_key (self);
+  if (!self->is_offline)
+    rlt_engine_core_find_key (self);
 }
 
 /* The end, on the engine thread: nothing is under way any more. */

@@ -35,6 +35,7 @@ struct _RltEngineCore
   char              *profile;        /* (owned) */
   char              *store_path;     /* (owned) */
   gboolean           is_demo;
+  gboolean           is_offline;     /* ask nobody */
   gboolean           whole_network;  /* ask for all lines at once */
   RltFeedConfig      configs[RLT_N_FEEDS];
   RltDelivery       *delivery;       /* (unowned) */
@@ -112,6 +113,9 @@ void           rlt_engine_core_clear_lines    (RltEngineCore         *self);
 
 /* rlt-engine-memory.c */
 void           rlt_engine_core_recall         (RltEngineCore         *self);
+void           rlt_engine_core_recall_line    (RltEngineCore         *self,
+                                               const RltLine         *line,
+                                               GTask                 *task);
 void           rlt_engine_core_save_health    (RltEngineCore         *self,
                                                RltFeedKind            kind);
 void           rlt_engine_core_save_lines     (RltEngineCore         *self,

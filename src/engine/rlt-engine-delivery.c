@@ -25,6 +25,7 @@ news_new (void)
   RltEngineNews *self = g_new0 (RltEngineNews, 1);
 
   self->snapshots = g_ptr_array_new_with_free_func ((GDestroyNotify) rlt_snapshot_unref);
+  self->boards = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   return self;
 }
 
@@ -35,6 +36,7 @@ news_free (RltEngineNews *self)
     return;
 
   g_ptr_array_unref (self->snapshots);
+  g_hash_table_unref (self->boards);
   for (guint i = 0; i < RLT_N_FEEDS; i++)
     rlt_feed_health_clear (&self->health[i]);
   g_free (self->store_error);
@@ -155,6 +157,24 @@ rlt_delivery_add_snapshots (RltDelivery *self,
 }
 
 /**
+ * rlt_delivery_add_boards:
+ * @self: a delivery
+ * @station: a station
+ * @received_at: when the oldest of its boards came
+ *
+ * Any thread.
+ */
+void
+rlt_delivery_add_boards (RltDelivery      *self,
+                         const RltStation *station,
+                         RltTime           received_at)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  g_hash_table_insert (get_pending (self)->boards, (gpointer) station, g_memdup2 (&received_at, sizeof received_at));
+}
+
+/**
  * rlt_delivery_add_health:
  * @self: a delivery
  * @kind: a feed
@@ -192,6 +212,20 @@ rlt_delivery_add_key (RltDelivery *self,
 
   news->has_key_news = TRUE;
   news->has_key = has_key;
+}
+
+/**
+ * rlt_delivery_add_recalled:
+ * @self: a delivery
+ *
+ * What was known when the program last ran has been delivered. Any thread.
+ */
+void
+rlt_delivery_add_recalled (RltDelivery *self)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  get_pending (self)->has_recalled = TRUE;
 }
 
 /**

@@ -15,10 +15,12 @@ G_BEGIN_DECLS
 typedef struct
 {
   GPtrArray     *snapshots;             /* (element-type RltSnapshot): the newest of each line */
+  GHashTable    *boards;                /* RltStation -> RltTime: when all its boards have come */
   gboolean       has_health[RLT_N_FEEDS];
   RltFeedHealth  health[RLT_N_FEEDS];   /* where @has_health */
   gboolean       has_key_news;
   gboolean       has_key;
+  gboolean       has_recalled;
   char          *store_error;           /* (owned) (nullable): when it has become known */
 } RltEngineNews;
 
@@ -43,11 +45,15 @@ RltDelivery *rlt_delivery_new             (GMainContext        *context,
 void         rlt_delivery_free            (RltDelivery         *self);
 void         rlt_delivery_add_snapshots   (RltDelivery         *self,
                                            GPtrArray           *snapshots);
+void         rlt_delivery_add_boards      (RltDelivery         *self,
+                                           const RltStation    *station,
+                                           RltTime              received_at);
 void         rlt_delivery_add_health      (RltDelivery         *self,
                                            RltFeedKind          kind,
                                            const RltFeedHealth *health);
 void         rlt_delivery_add_key         (RltDelivery         *self,
                                            gboolean             has_key);
+void         rlt_delivery_add_recalled    (RltDelivery         *self);
 void         rlt_delivery_add_store_error (RltDelivery         *self,
                                            const char          *text);
 

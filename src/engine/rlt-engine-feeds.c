@@ -281,7 +281,7 @@ list_wanted (RltEngineCore *self)
 {
   GHashTable *wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
-  if (self->api_key == NULL || !self->has_recalled)
+  if (self->api_key == NULL || !self->has_recalled || self->is_offline)
     return wanted;
 
   want (wanted, RLT_FEED_OPEN_DATA_QUAYS, NULL, NULL, NULL);
@@ -358,6 +358,9 @@ static void
 switch_feeds (RltEngineCore *self)
 {
   const gboolean on = self->api_key != NULL;
+
+  if (self->is_offline || !self->has_recalled)
+    return;
 
   for (guint kind = 0; kind < RLT_N_FEEDS; kind++)
     {

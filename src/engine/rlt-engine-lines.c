@@ -155,6 +155,25 @@ rlt_engine_core_take_timetable (RltEngineCore *self,
   update_lines (self, lines);
 }
 
+/* When the oldest board of a station came, or %RLT_TIME_NONE while one is lacking. */
+static RltTime
+get_boards_time (RltEngineCore    *self,
+                 const RltStation *station)
+{
+  RltTime oldest = G_MAXINT64;
+
+  for (guint i = 0; i < station->n_stops; i++)
+    {
+      const RltFeedAnswer *answer = g_hash_table_lookup (self->boards, station->stops[i]->area_id);
+
+      if (answer == NULL)
+        return RLT_TIME_NONE;
+      oldest = MIN (oldest, answer->received_at);
+    }
+
+  return oldest;
+}
+
 /*
  * rlt_engine_core_take_board:
  * @self: a core
@@ -181,6 +200,8 @@ rlt_engine_core_take_board (RltEngineCore *self,
 
   for (guint i = 0; i < stop->station->n_stops; i++)
     g_ptr_array_add (lines, (gpointer) stop->station->stops[i]->line);
+  if (RLT_TIME_IS_SET (get_boards_time (self, stop->station)))
+    rlt_delivery_add_boards (self->delivery, stop->station, get_boards_time (self, stop->station));
   update_lines (self, lines);
 }
 

@@ -191,6 +191,13 @@ recall_feed (RltEngineCore       *self,
 
       if (!g_str_equal (stored->id, rlt_feed_get_id (kind)) || RLT_TIME_IS_SET (health->last_success))
         continue;
+      if (self->is_offline)
+        {
+          health->state = stored->state;
+          health->errors_in_row = stored->errors_in_row;
+          g_free (health->last_error);
+          health->last_error = g_strdup (stored->last_error);
+        }
       health->last_success = stored->last_success_at;
       health->last_failure = stored->last_error_at;
       if (health->day_start == stored->day_start || !RLT_TIME_IS_SET (health->day_start))
@@ -221,7 +228,7 @@ loaded_feeds_cb (GObject      *source,
 
 /* The level and the age, not the trains: where those are by now nobody knows. */
 static void
-recall_line (RltEngineCore           *self,
+show_again (RltEngineCore           *self,
              const RltStoredSnapshot *stored)
 {
   const RltLine *line = rlt_catalogue_find_line (self->embedded, stored->line);
@@ -249,7 +256,8 @@ loaded_snapshots_cb (GObject      *source,
   if (snapshots == NULL)
     show_store_error (self, error);
   for (guint i = 0; snapshots != NULL && i < snapshots->len; i++)
-    recall_line (self, g_ptr_array_index (snapshots, i));
+    show_again (self, g_ptr_array_index (snapshots, i));
+  rlt_delivery_add_recalled (self->delivery);
   rlt_engine_core_end (self);
 }
 
@@ -310,4 +318,51 @@ rlt_engine_core_recall (RltEngineCore *self)
 
   rlt_engine_core_begin (self);
   rlt_store_load_quays_async (self->store, self->cancellable, loaded_quays_cb, self);
+}
+
+/* A line asked for from the main thread. */
+typedef struct
+{
+  RltEngineCore *core;
+  GTask         *task;   /* (owned): returned on the engine thread */
+} Recollection;
+
+static void
+loaded_snapshot_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  Recollection *recollection = user_data;
+  g_autoptr(RltStoredSnapshot) stored = NULL;
+  g_autoptr(GTask) task = recollection->task;
+  RltEngineCore *self = recollection->core;
+  GError *error = NULL;
+
+  stored = rlt_store_load_snapshot_finish (RLT_STORE (source), result, &error);
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, stored != NULL ? g_steal_pointer (&stored->json) : NULL, g_free);
+
+  g_free (recollection);
+  rlt_engine_core_end (self);
+}
+
+/*
+ * rlt_engine_core_recall_line:
+ * @self: a core
+ * @line: a line
+ * @task: returned with the JSON of its snapshot as it was last written down, or %NULL
+ */
+void
+rlt_engine_core_recall_line (RltEngineCore *self,
+                             const RltLine *line,
+                             GTask         *task)
+{
+  Recollection *recollection = g_new (Recollection, 1);
+
+  recollection->core = self;
+  recollection->task = g_object_ref (task);
+  rlt_engine_core_begin (self);
+  rlt_store_load_snapshot_async (self->store, line->key, self->cancellable, loaded_snapshot_cb, recollection);
 }

@@ -9,37 +9,15 @@
 
 #include "rlt-engine.h"
 
-#include <glib/gi18n.h>
-#include <string.h>
-
-#include "rlt-engine-core.h"
+#include "rlt-engine-private.h"
 #include "rlt-feed-status-private.h"
 #include "rlt-line-state-private.h"
-#include "rlt-loop-thread.h"
-
-struct _RltEngine
-{
-  GObject        parent_instance;
-
-  RltCatalogue  *catalogue;    /* (owned) */
-  RltClock      *clock;        /* (owned) */
-  char          *profile;      /* (owned) */
-  gboolean       is_demo;
-  GListStore    *lines;        /* (owned) (element-type RltLineState): in the catalogue's order */
-  GListStore    *feeds;        /* (owned) (element-type RltFeedStatus): by RltFeedKind */
-  char          *store_error;  /* (owned) (nullable) */
-  gboolean       has_key;
-
-  RltDelivery   *delivery;     /* (owned) */
-  RltEngineCore *core;         /* (owned): of the engine thread while that runs */
-  RltLoopThread *thread;       /* (owned) (nullable) unless started */
-  gboolean       is_stopped;
-};
 
 typedef enum
 {
   SIGNAL_UPDATED,
   SIGNAL_KEY_CHANGED,
+  SIGNAL_RECALLED,
   N_SIGNALS,
 } EngineSignal;
 
@@ -47,31 +25,23 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (RltEngine, rlt_engine, G_TYPE_OBJECT)
 
-/* A word from the main thread to the core. */
-typedef struct
-{
-  RltEngineCore *core;
-  gconstpointer  what;     /* (nullable) */
-  gboolean       flag;
-  char          *key;      /* (owned) (nullable) */
-  GTask         *task;     /* (owned) (nullable) */
-} Order;
-
 static void
-order_free (gpointer data)
+take_boards (RltEngine  *self,
+             GHashTable *boards)
 {
-  Order *order = data;
+  GHashTableIter iter;
+  gpointer station, received_at;
 
-  g_clear_pointer (&order->key, rlt_secret_free);
-  g_clear_object (&order->task);
-  g_free (order);
+  g_hash_table_iter_init (&iter, boards);
+  while (g_hash_table_iter_next (&iter, &station, &received_at))
+    g_hash_table_insert (self->boards, station, g_memdup2 (received_at, sizeof (RltTime)));
 }
 
 static void
 news_cb (const RltEngineNews *news,
          gpointer             user_data)
 {
-  RltEngine *self = user_data;
+  g_autoptr(RltEngine) self = g_object_ref (user_data);
 
   for (guint i = 0; i < RLT_N_FEEDS; i++)
     {
@@ -85,6 +55,7 @@ news_cb (const RltEngineNews *news,
       g_free (self->store_error);
       self->store_error = g_strdup (news->store_error);
     }
+  take_boards (self, news->boards);
   for (guint i = 0; i < news->snapshots->len; i++)
     {
       RltSnapshot *snapshot = g_ptr_array_index (news->snapshots, i);
@@ -98,6 +69,11 @@ news_cb (const RltEngineNews *news,
     }
   if (news->snapshots->len > 0)
     g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
+  if (news->has_recalled)
+    {
+      self->has_recalled = TRUE;
+      g_signal_emit (self, signals[SIGNAL_RECALLED], 0);
+    }
 }
 
 static void
@@ -119,6 +95,7 @@ rlt_engine_finalize (GObject *object)
   g_clear_pointer (&self->delivery, rlt_delivery_free);
   g_clear_object (&self->lines);
   g_clear_object (&self->feeds);
+  g_clear_pointer (&self->boards, g_hash_table_unref);
   g_clear_pointer (&self->store_error, g_free);
   g_clear_pointer (&self->profile, g_free);
   g_clear_object (&self->clock);
@@ -139,6 +116,8 @@ rlt_engine_class_init (RltEngineClass *klass)
                                           G_TYPE_NONE, 0);
   signals[SIGNAL_KEY_CHANGED] = g_signal_new ("key-changed", RLT_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                               G_TYPE_NONE, 0);
+  signals[SIGNAL_RECALLED] = g_signal_new ("recalled", RLT_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 0);
 }
 
 static void
@@ -146,6 +125,7 @@ rlt_engine_init (RltEngine *self)
 {
   self->lines = g_list_store_new (RLT_TYPE_LINE_STATE);
   self->feeds = g_list_store_new (RLT_TYPE_FEED_STATUS);
+  self->boards = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 }
 
 /**
@@ -330,6 +310,20 @@ rlt_engine_has_key (RltEngine *self)
 }
 
 /**
+ * rlt_engine_has_recalled:
+ * @self: an engine
+ *
+ * Returns: whether what was known when the program last ran has been read
+ */
+gboolean
+rlt_engine_has_recalled (RltEngine *self)
+{
+  g_return_val_if_fail (RLT_IS_ENGINE (self), FALSE);
+
+  return self->has_recalled;
+}
+
+/**
  * rlt_engine_get_lines:
  * @self: an engine
  *
@@ -376,6 +370,29 @@ rlt_engine_get_feeds (RltEngine *self)
   g_return_val_if_fail (RLT_IS_ENGINE (self), NULL);
 
   return G_LIST_MODEL (self->feeds);
+}
+
+/**
+ * rlt_engine_get_boards_time:
+ * @self: an engine
+ * @station: a station
+ *
+ * Tells "no departure is known" from "there is none": a board that has come may be empty.
+ *
+ * Returns: when the next departures of all stops of @station had come, the oldest of them; or
+ *   %RLT_TIME_NONE when they were never asked for, or not all have come yet
+ */
+RltTime
+rlt_engine_get_boards_time (RltEngine        *self,
+                            const RltStation *station)
+{
+  const RltTime *time;
+
+  g_return_val_if_fail (RLT_IS_ENGINE (self), RLT_TIME_NONE);
+  g_return_val_if_fail (station != NULL, RLT_TIME_NONE);
+
+  time = g_hash_table_lookup (self->boards, station);
+  return time != NULL ? *time : RLT_TIME_NONE;
 }
 
 /* A departure that keeps alive what it refers to. */
@@ -455,253 +472,4 @@ rlt_engine_list_departures (RltEngine        *self,
   g_ptr_array_sort (departures, compare_departures);
 
   return departures;
-}
-
-/* Returns %FALSE, and frees @order, when there is no engine thread. */
-static gboolean
-give_order (RltEngine   *self,
-            GSourceFunc  func,
-            Order       *order)
-{
-  order->core = self->core;
-  if (self->thread == NULL)
-    {
-      order_free (order);
-      return FALSE;
-    }
-
-  rlt_loop_thread_invoke (self->thread, func, order, order_free);
-  return TRUE;
-}
-
-static gboolean
-watch_line_cb (gpointer user_data)
-{
-  Order *order = user_data;
-
-  rlt_engine_core_set_watched_line (order->core, order->what);
-  return G_SOURCE_REMOVE;
-}
-
-/**
- * rlt_engine_watch_line:
- * @self: an engine that was started
- * @line: (nullable): the line that the user looks at; %NULL for none
- *
- * Where asking for the whole network would cost too much, only this line is asked for.
- */
-void
-rlt_engine_watch_line (RltEngine     *self,
-                       const RltLine *line)
-{
-  Order *order;
-
-  g_return_if_fail (RLT_IS_ENGINE (self));
-
-  order = g_new0 (Order, 1);
-  order->what = line;
-  give_order (self, watch_line_cb, order);
-}
-
-static gboolean
-watch_station_cb (gpointer user_data)
-{
-  Order *order = user_data;
-
-  rlt_engine_core_set_watched_station (order->core, order->what);
-  return G_SOURCE_REMOVE;
-}
-
-/**
- * rlt_engine_watch_station:
- * @self: an engine that was started
- * @station: (nullable): the station that the user looks at; %NULL for none
- *
- * Its next departures are asked for, of all its lines.
- */
-void
-rlt_engine_watch_station (RltEngine        *self,
-                          const RltStation *station)
-{
-  Order *order;
-
-  g_return_if_fail (RLT_IS_ENGINE (self));
-
-  order = g_new0 (Order, 1);
-  order->what = station;
-  give_order (self, watch_station_cb, order);
-}
-
-static gboolean
-set_hidden_cb (gpointer user_data)
-{
-  Order *order = user_data;
-
-  rlt_engine_core_set_hidden (order->core, order->flag);
-  return G_SOURCE_REMOVE;
-}
-
-/**
- * rlt_engine_set_hidden:
- * @self: an engine that was started
- * @hidden: whether nobody looks: feeds are asked less often
- */
-void
-rlt_engine_set_hidden (RltEngine *self,
-                       gboolean   hidden)
-{
-  Order *order;
-
-  g_return_if_fail (RLT_IS_ENGINE (self));
-
-  order = g_new0 (Order, 1);
-  order->flag = hidden;
-  give_order (self, set_hidden_cb, order);
-}
-
-static gboolean
-refresh_cb (gpointer user_data)
-{
-  Order *order = user_data;
-
-  rlt_engine_core_refresh (order->core);
-  return G_SOURCE_REMOVE;
-}
-
-/**
- * rlt_engine_refresh:
- * @self: an engine that was started
- *
- * Asks the feeds now, those too that wait after a failure, unless an upstream asked for patience.
- */
-void
-rlt_engine_refresh (RltEngine *self)
-{
-  g_return_if_fail (RLT_IS_ENGINE (self));
-
-  give_order (self, refresh_cb, g_new0 (Order, 1));
-}
-
-static void
-order_with_key (RltEngine   *self,
-                GSourceFunc  func,
-                const char  *key,
-                GTask       *task)
-{
-  Order *order = g_new0 (Order, 1);
-
-  order->key = key != NULL ? g_strstrip (g_strdup (key)) : NULL;
-  if (order->key != NULL && order->key[0] == '\0')
-    g_clear_pointer (&order->key, g_free);
-  order->task = g_object_ref (task);
-  if (!give_order (self, func, order))
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "%s", _("The program is closing"));
-}
-
-static gboolean
-set_key_cb (gpointer user_data)
-{
-  Order *order = user_data;
-
-  rlt_engine_core_store_key (order->core, order->key, order->task);
-  return G_SOURCE_REMOVE;
-}
-
-/**
- * rlt_engine_set_key_async:
- * @self: an engine that was started
- * @key: (nullable): the key to PRIM; %NULL or nothing but spaces to forget it
- * @cancellable: (nullable): a #GCancellable; the key may have been set all the same
- * @callback: called in the caller's main context
- * @user_data: for @callback
- *
- * Keeps the key among the secrets of the profile and uses it from now on.
- */
-void
-rlt_engine_set_key_async (RltEngine           *self,
-                          const char          *key,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
-{
-  g_autoptr(GTask) task = NULL;
-
-  g_return_if_fail (RLT_IS_ENGINE (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, rlt_engine_set_key_async);
-  order_with_key (self, set_key_cb, key, task);
-}
-
-/**
- * rlt_engine_set_key_finish:
- * @self: an engine
- * @result: what the callback got
- * @error: a %RLT_SECRETS_ERROR whose message can be shown
- *
- * Returns: whether the key is kept, or forgotten
- */
-gboolean
-rlt_engine_set_key_finish (RltEngine     *self,
-                           GAsyncResult  *result,
-                           GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, rlt_engine_set_key_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static gboolean
-check_key_cb (gpointer user_data)
-{
-  Order *order = user_data;
-
-  rlt_engine_core_check_key (order->core, order->key, order->task);
-  return G_SOURCE_REMOVE;
-}
-
-/**
- * rlt_engine_check_key_async:
- * @self: an engine that was started
- * @key: (nullable): the key to try; %NULL for the one in use
- * @cancellable: (nullable): a #GCancellable
- * @callback: called in the caller's main context
- * @user_data: for @callback
- *
- * Really asks PRIM whether it takes the key: one small request.
- */
-void
-rlt_engine_check_key_async (RltEngine           *self,
-                            const char          *key,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
-{
-  g_autoptr(GTask) task = NULL;
-
-  g_return_if_fail (RLT_IS_ENGINE (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, rlt_engine_check_key_async);
-  order_with_key (self, check_key_cb, key, task);
-}
-
-/**
- * rlt_engine_check_key_finish:
- * @self: an engine
- * @result: what the callback got
- * @error: a %RLT_NET_ERROR whose message can be shown: unauthorised when PRIM does not know the key
- *
- * Returns: whether PRIM takes the key
- */
-gboolean
-rlt_engine_check_key_finish (RltEngine     *self,
-                             GAsyncResult  *result,
-                             GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, rlt_engine_check_key_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -25,6 +25,7 @@ typedef struct
   const char   *open_data_base_uri;  /* (nullable): likewise */
   const char   *api_key;             /* (nullable): in place of the one kept as a secret */
   gboolean      whole_network;       /* ask for all lines, watched or not */
+  gboolean      offline;             /* ask nobody: only what was known before */
   gboolean      demo;                /* the feeds are simulated, and everybody says so */
 } RltEngineConfig;
 
@@ -33,6 +34,7 @@ G_DECLARE_FINAL_TYPE (RltEngine, rlt_engine, RLT, ENGINE, GObject)
 
 /* Signals, in the main context the engine was made in:
  *   ::updated      snapshots have changed; at most once for every batch of a feed
+ *   ::recalled     what was known when the program last ran has been read
  *   ::key-changed  a key was found, set or removed
  */
 RltEngine    *rlt_engine_new               (const RltEngineConfig *config);
@@ -45,14 +47,26 @@ const char   *rlt_engine_get_profile       (RltEngine             *self);
 gboolean      rlt_engine_is_demo           (RltEngine             *self);
 const char   *rlt_engine_get_store_error   (RltEngine             *self);
 gboolean      rlt_engine_has_key           (RltEngine             *self);
+gboolean      rlt_engine_has_recalled      (RltEngine             *self);
 
 GListModel   *rlt_engine_get_lines         (RltEngine             *self);
 RltLineState *rlt_engine_get_line_state    (RltEngine             *self,
                                             const RltLine         *line);
 GListModel   *rlt_engine_get_feeds         (RltEngine             *self);
+RltTime       rlt_engine_get_boards_time   (RltEngine             *self,
+                                            const RltStation      *station);
 GPtrArray    *rlt_engine_list_departures   (RltEngine             *self,
                                             const RltStation      *station,
                                             const RltLine         *line);
+
+void          rlt_engine_recall_line_async (RltEngine             *self,
+                                            const RltLine         *line,
+                                            GCancellable          *cancellable,
+                                            GAsyncReadyCallback    callback,
+                                            gpointer               user_data);
+char         *rlt_engine_recall_line_finish (RltEngine            *self,
+                                            GAsyncResult          *result,
+                                            GError               **error);
 
 void          rlt_engine_watch_line        (RltEngine             *self,
                                             const RltLine         *line);

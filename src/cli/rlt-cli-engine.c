@@ -1,0 +1,258 @@
+/* rlt-cli-engine.c: the engine of a command: which one, waiting for it, its end.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "rlt-cli"
+
+#include "config.h"
+
+#include "rlt-cli-engine.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "rlt-cli.h"
+#include "rlt-settings.h"
+
+/* Real seconds after which a command gives up. */
+#define PATIENCE 60
+
+#define LONGEST_PROFILE 40
+
+/**
+ * rlt_cli_engine_options_clear:
+ * @self: options
+ *
+ * Frees what they hold.
+ */
+void
+rlt_cli_engine_options_clear (RltCliEngineOptions *self)
+{
+  g_clear_pointer (&self->profile, g_free);
+  g_clear_pointer (&self->base_url, g_free);
+  g_clear_pointer (&self->start_text, g_free);
+}
+
+/* A profile's name becomes that of a folder. */
+static gboolean
+is_profile_name (const char *text)
+{
+  return *text != '\0' && strlen (text) <= LONGEST_PROFILE &&
+         strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-") == strlen (text);
+}
+
+static gboolean
+check_options (const RltCliEngineOptions *options,
+               RltTime                   *start)
+{
+  *start = RLT_TIME_NONE;
+  if (options->profile != NULL && !is_profile_name (options->profile))
+    rlt_cli_error ("--profile", _("“%s” is not a name of letters, digits and dashes"), options->profile);
+  else if (options->demo && options->base_url != NULL)
+    rlt_cli_error ("--base-url", "%s", _("the demo has its own"));
+  else if (!(options->speed > 0) || !isfinite (options->speed))
+    rlt_cli_error ("--speed", _("%g is not above zero"), options->speed);
+  else if (options->start_text != NULL &&
+           !rlt_time_parse (options->start_text, strlen (options->start_text), start))
+    rlt_cli_error ("--start", _("“%s” is not an RFC 3339 time"), options->start_text);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static RltClock *
+make_clock (const RltCliEngineOptions *options,
+            RltTime                    start)
+{
+  g_autoptr(RltClock) system = rlt_clock_new_system ();
+
+  if (!RLT_TIME_IS_SET (start) && options->demo)
+    start = rlt_simulator_suggest_start (rlt_clock_now (system));
+  if (!RLT_TIME_IS_SET (start) && options->speed == 1.0)
+    return g_steal_pointer (&system);
+
+  return rlt_clock_new_scaled (RLT_TIME_IS_SET (start) ? start : rlt_clock_now (system), options->speed);
+}
+
+/**
+ * rlt_cli_engine_init:
+ * @self: (out caller-allocates): the engine of a command; clear it in any case
+ * @options: what the command line says
+ *
+ * Checks the options, and loads what is needed to look something up.
+ *
+ * Returns: %RLT_EXIT_OK, or the exit code after what is wrong has been said
+ */
+int
+rlt_cli_engine_init (RltCliEngine              *self,
+                     const RltCliEngineOptions *options)
+{
+  RltTime start;
+
+  *self = (RltCliEngine) { 0 };
+  if (!check_options (options, &start))
+    return RLT_EXIT_USAGE;
+
+  self->catalogue = rlt_cli_load_catalogue ();
+  if (self->catalogue == NULL)
+    return RLT_EXIT_FAILED;
+  self->clock = make_clock (options, start);
+
+  return RLT_EXIT_OK;
+}
+
+static gboolean
+start_simulator (RltCliEngine              *self,
+                 const RltCliEngineOptions *options)
+{
+  g_autoptr(GError) error = NULL;
+
+  self->simulator = rlt_simulator_new (self->catalogue, self->clock, (guint64) options->seed);
+  if (!rlt_simulator_start (self->simulator, 0, &error))
+    {
+      rlt_cli_error ("--demo", "%s", error->message);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * rlt_cli_engine_start:
+ * @self: the engine of a command, after rlt_cli_engine_init()
+ * @options: what the command line says
+ *
+ * Starts the engine; for the demo, the simulator too.
+ *
+ * Returns: %RLT_EXIT_OK, or the exit code after what is wrong has been said
+ */
+int
+rlt_cli_engine_start (RltCliEngine              *self,
+                      const RltCliEngineOptions *options)
+{
+  const char *profile = options->profile != NULL ? options->profile : options->demo ? "demo" : "default";
+  g_autoptr(GSettings) settings = rlt_settings_new (profile, NULL);
+  g_autofree char *prim = NULL;
+  g_autofree char *open_data = NULL;
+  const char *base_url = options->base_url;
+
+  if (options->demo && !start_simulator (self, options))
+    return RLT_EXIT_FAILED;
+  if (options->demo)
+    base_url = rlt_simulator_get_base_uri (self->simulator);
+
+  prim = base_url != NULL ? g_strdup (base_url) : settings != NULL ? g_settings_get_string (settings, "prim-base-url") : NULL;
+  open_data = base_url != NULL ? g_strdup (base_url) : settings != NULL ? g_settings_get_string (settings, "open-data-base-url") : NULL;
+
+  self->engine = rlt_engine_new (&(RltEngineConfig) {
+    .catalogue = self->catalogue,
+    .clock = self->clock,
+    .profile = profile,
+    .prim_base_uri = prim,
+    .open_data_base_uri = open_data,
+    .whole_network = options->whole_network,
+    .offline = options->offline,
+    .demo = options->demo,
+  });
+  rlt_engine_start (self->engine);
+
+  return RLT_EXIT_OK;
+}
+
+/**
+ * rlt_cli_engine_clear:
+ * @self: the engine of a command
+ *
+ * Ends the engine, and all else.
+ */
+void
+rlt_cli_engine_clear (RltCliEngine *self)
+{
+  if (self->engine != NULL)
+    rlt_engine_stop (self->engine);
+  g_clear_object (&self->engine);
+  if (self->simulator != NULL)
+    rlt_simulator_stop (self->simulator);
+  g_clear_object (&self->simulator);
+  g_clear_object (&self->clock);
+  g_clear_pointer (&self->catalogue, rlt_catalogue_unref);
+}
+
+static gboolean
+is_asked (RltFeedState state)
+{
+  return state != RLT_FEED_OFF && state != RLT_FEED_STARTING;
+}
+
+/**
+ * rlt_cli_engine_get_trouble:
+ * @engine: an engine
+ *
+ * Returns: (transfer none) (nullable): why there are no data, in words; %NULL while there may be some
+ */
+const char *
+rlt_cli_engine_get_trouble (RltEngine *engine)
+{
+  GListModel *feeds = rlt_engine_get_feeds (engine);
+  const char *trouble = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (feeds); i++)
+    {
+      g_autoptr(RltFeedStatus) feed = g_list_model_get_item (feeds, i);
+      const char *error = rlt_feed_status_get_last_error (feed);
+
+      if (rlt_feed_status_get_state (feed) == RLT_FEED_OFF && error != NULL)
+        return error;
+      /* Without quays some stops stay unknown; without the others there is nothing. */
+      if (is_asked (rlt_feed_status_get_state (feed)) && rlt_feed_status_get_errors_in_row (feed) > 0 &&
+          !g_str_equal (rlt_feed_status_get_id (feed), "open-data-quays"))
+        trouble = error;
+    }
+
+  return trouble;
+}
+
+static gboolean
+give_up_cb (gpointer user_data)
+{
+  gboolean *given_up = user_data;
+
+  *given_up = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * rlt_cli_engine_wait:
+ * @self: the engine of a command, started
+ * @condition: what the command waits for
+ * @user_data: for @condition
+ *
+ * Runs the main context until @condition holds, the feeds are in trouble, or it takes too long.
+ *
+ * Returns: %RLT_EXIT_OK, or %RLT_EXIT_UPSTREAM after what is wrong has been said
+ */
+int
+rlt_cli_engine_wait (RltCliEngine    *self,
+                     RltCliCondition  condition,
+                     gpointer         user_data)
+{
+  gboolean given_up = FALSE;
+  guint timer = g_timeout_add_seconds (PATIENCE, give_up_cb, &given_up);
+  const char *trouble = NULL;
+
+  while (!condition (self->engine, user_data) && trouble == NULL && !given_up)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      trouble = rlt_cli_engine_get_trouble (self->engine);
+    }
+  if (!given_up)
+    g_source_remove (timer);
+  if (condition (self->engine, user_data))
+    return RLT_EXIT_OK;
+
+  rlt_cli_error (_("feeds"), "%s", trouble != NULL ? trouble : _("no answer in time"));
+  return RLT_EXIT_UPSTREAM;
+}

@@ -1,0 +1,179 @@
+/* rlt-cmd-snapshot.c: `rlt snapshot`, all that is known of a line.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "rlt-cli"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+
+#include "rlt-cli-engine.h"
+#include "rlt-cli.h"
+#include "rlt-line-table.h"
+#include "rlt-train.h"
+
+/* What was read from the database. */
+typedef struct
+{
+  gboolean  is_done;
+  char     *json;    /* (owned) (nullable) */
+  GError   *error;   /* (owned) (nullable) */
+} Recollection;
+
+static void
+recalled_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Recollection *recollection = user_data;
+
+  recollection->json = rlt_engine_recall_line_finish (RLT_ENGINE (source), result, &recollection->error);
+  recollection->is_done = TRUE;
+}
+
+/* Returns: (nullable): the JSON as it was last written down; NULL after what is wrong has been said. */
+static char *
+recall (RltCliEngine  *engine,
+        const RltLine *line)
+{
+  Recollection recollection = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  rlt_engine_recall_line_async (engine->engine, line, NULL, recalled_cb, &recollection);
+  while (!recollection.is_done)
+    g_main_context_iteration (NULL, TRUE);
+
+  error = recollection.error;
+  if (error != NULL)
+    rlt_cli_error (line->key, "%s", error->message);
+  else if (recollection.json == NULL)
+    rlt_cli_error (line->key, "%s", _("nothing is known yet; --refresh asks the feeds"));
+
+  return recollection.json;
+}
+
+static gboolean
+has_new_snapshot (RltEngine *engine,
+                  gpointer   user_data)
+{
+  RltSnapshot *snapshot = rlt_line_state_get_snapshot (rlt_engine_get_line_state (engine, user_data));
+
+  /* What is only remembered has no source. */
+  return snapshot != NULL && snapshot->sources[0] != NULL;
+}
+
+static int
+refresh (RltCliEngine   *engine,
+         const RltLine  *line,
+         char          **json)
+{
+  g_autoptr(RltJsonWriter) writer = NULL;
+  int code;
+
+  rlt_engine_watch_line (engine->engine, line);
+  code = rlt_cli_engine_wait (engine, has_new_snapshot, (gpointer) line);
+  if (code != RLT_EXIT_OK)
+    return code;
+
+  writer = rlt_json_writer_new ();
+  rlt_snapshot_write_json (rlt_line_state_get_snapshot (rlt_engine_get_line_state (engine->engine, line)),
+                           rlt_clock_now (engine->clock), RLT_TIME_NONE, writer);
+  *json = rlt_json_writer_finish (writer, NULL);
+
+  return RLT_EXIT_OK;
+}
+
+static void
+print_train (JsonArray *trains,
+             guint      index,
+             JsonNode  *node,
+             gpointer   user_data)
+{
+  JsonObject *train = json_node_get_object (node);
+
+  g_print (_("  %s → %s, at %s in %d s, for %s\n"),
+           json_object_get_string_member (train, "from"), json_object_get_string_member (train, "to"),
+           json_object_get_string_member (train, "to"), (int) json_object_get_int_member (train, "eta_seconds"),
+           json_object_get_string_member_with_default (train, "destination", "?"));
+}
+
+static int
+print_text (const RltLine *line,
+            const char    *json,
+            RltTime        now)
+{
+  g_autoptr(JsonParser) parser = json_parser_new ();
+  g_autoptr(GError) error = NULL;
+  g_autofree char *age = NULL;
+  RltTime observed_at = RLT_TIME_NONE;
+  const char *observed_text;
+  JsonObject *root;
+  JsonArray *trains;
+
+  if (!json_parser_load_from_data (parser, json, -1, &error))
+    {
+      rlt_cli_error (line->key, "%s", error->message);
+      return RLT_EXIT_FAILED;
+    }
+
+  root = json_node_get_object (json_parser_get_root (parser));
+  trains = json_object_get_array_member (root, "trains");
+  observed_text = json_object_get_string_member_with_default (root, "observed_at", NULL);
+  if (observed_text != NULL)
+    (void) rlt_time_parse (observed_text, strlen (observed_text), &observed_at);
+  age = rlt_line_table_format_age (observed_at, now);
+
+  g_print (_("%s: trains: %u, departures: %u, observed %s ago\n"), line->name, json_array_get_length (trains),
+           json_array_get_length (json_object_get_array_member (root, "departures")), age);
+  json_array_foreach_element (trains, print_train, NULL);
+
+  return RLT_EXIT_OK;
+}
+
+int
+rlt_cmd_snapshot (int    argc,
+                  char **argv)
+{
+  g_auto(RltCliEngineOptions) options = RLT_CLI_ENGINE_OPTIONS_INIT;
+  g_auto(RltCliEngine) engine = { 0 };
+  gboolean ask = FALSE, as_json = FALSE;
+  const GOptionEntry entries[] = {
+    RLT_CLI_ENGINE_ENTRIES (&options),
+    { "refresh", 0, 0, G_OPTION_ARG_NONE, &ask, N_("Ask the feeds, instead of what is in the database"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_("Print JSON"), NULL },
+    { NULL }
+  };
+  g_autofree char *json = NULL;
+  const RltLine *line;
+  int code;
+
+  if (!rlt_cli_parse (entries, &argc, &argv, 2, 2))
+    return RLT_EXIT_USAGE;
+
+  options.offline = !ask;
+  code = rlt_cli_engine_init (&engine, &options);
+  if (code != RLT_EXIT_OK)
+    return code;
+  line = rlt_cli_find_line (engine.catalogue, argv[1], argv[2]);
+  if (line == NULL)
+    return RLT_EXIT_NOT_FOUND;
+  code = rlt_cli_engine_start (&engine, &options);
+  if (code != RLT_EXIT_OK)
+    return code;
+
+  if (ask)
+    code = refresh (&engine, line, &json);
+  else
+    json = recall (&engine, line);
+  if (json == NULL)
+    return ask ? code : RLT_EXIT_FAILED;
+
+  if (!as_json)
+    return print_text (line, json, rlt_clock_now (engine.clock));
+
+  g_print ("%s\n", json);
+  return RLT_EXIT_OK;
+}
