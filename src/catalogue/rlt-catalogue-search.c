@@ -77,16 +77,15 @@ fit_station (const RltStation *station,
 {
   Fit best = fit_name (station->folded, wanted);
 
-  for (const char * const *alias = station->aliases; *alias != NULL; alias++)
+  for (const char * const *alias = station->aliases; alias != NULL && *alias != NULL; alias++)
     best = MAX (best, fit_name (*alias, wanted));
 
   return best;
 }
 
 /**
- * rlt_catalogue_find_station_on:
- * @self: a catalogue
- * @line: one of its lines
+ * rlt_line_find_station:
+ * @line: a line
  * @name: a name as an upstream writes it: accents, case, hyphens and a leading “Gare de” do not
  *   matter
  *
@@ -94,16 +93,14 @@ fit_station (const RltStation *station,
  *   none, or more than one that it could mean
  */
 const RltStation *
-rlt_catalogue_find_station_on (RltCatalogue  *self,
-                               const RltLine *line,
-                               const char    *name)
+rlt_line_find_station (const RltLine *line,
+                       const char    *name)
 {
   g_autofree char *folded = NULL;
   const RltStation *similar = NULL;
   guint n_similar = 0;
   const char *wanted;
 
-  g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (line != NULL, NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
@@ -126,6 +123,26 @@ rlt_catalogue_find_station_on (RltCatalogue  *self,
     }
 
   return n_similar == 1 ? similar : NULL;
+}
+
+/**
+ * rlt_catalogue_find_station_on:
+ * @self: a catalogue
+ * @line: one of its lines
+ * @name: a name as an upstream writes it
+ *
+ * See rlt_line_find_station().
+ *
+ * Returns: (transfer none) (nullable): the station of @line that @name means
+ */
+const RltStation *
+rlt_catalogue_find_station_on (RltCatalogue  *self,
+                               const RltLine *line,
+                               const char    *name)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return rlt_line_find_station (line, name);
 }
 
 static int
@@ -207,7 +224,7 @@ rank_station (const RltStation *station,
       return station->folded[strlen (folded)] == '\0' ? RANK_NAME : RANK_BEGINNING;
     }
 
-  for (const char * const *alias = station->aliases; *alias != NULL; alias++)
+  for (const char * const *alias = station->aliases; alias != NULL && *alias != NULL; alias++)
     {
       if (rlt_text_has_words (*alias, folded))
         return RANK_ALIAS;

@@ -71,6 +71,8 @@ const RltLine    *rlt_catalogue_find_line_by_code (RltCatalogue      *self,
                                                  const char          *code);
 const RltStation *rlt_catalogue_find_station    (RltCatalogue        *self,
                                                  const char          *id);
+const RltStation *rlt_line_find_station         (const RltLine       *line,
+                                                 const char          *name);
 const RltStation *rlt_catalogue_find_station_on (RltCatalogue        *self,
                                                  const RltLine       *line,
                                                  const char          *name);

@@ -31,6 +31,10 @@ void     rlt_bench_report_add_at_least (RltBenchReport  *self,
                                         const char      *unit,
                                         double           limit);
 
+void     rlt_bench_report_add_note     (RltBenchReport  *self,
+                                        const char      *format,
+                                        ...) G_GNUC_PRINTF (2, 3);
+
 int      rlt_bench_compare_int64       (gconstpointer    a,
                                         gconstpointer    b);
 
@@ -38,6 +42,8 @@ int      rlt_bench_compare_int64       (gconstpointer    a,
 gboolean rlt_bench_catalogue_load      (RltBenchReport  *report,
                                         GError         **error);
 gboolean rlt_bench_gtfs_rt             (RltBenchReport  *report,
+                                        GError         **error);
+gboolean rlt_bench_inference       (RltBenchReport  *report,
                                         GError         **error);
 gboolean rlt_bench_siri_et             (RltBenchReport  *report,
                                         GError         **error);

@@ -10,7 +10,9 @@
 #include "rlt-cli.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
+#include "rlt-clock.h"
 #include "rlt-settings.h"
 
 static const RltCommand commands[] = {
@@ -18,6 +20,7 @@ static const RltCommand commands[] = {
   { "decode", N_("KIND FILE|- [--line NETWORK:CODE] [--now RFC3339] [--json]"), N_("Show what a recorded answer of an upstream says"), rlt_cmd_decode },
   { "departures", N_("STATION [--json]"), N_("Show what leaves a station next"), rlt_cmd_departures },
   { "feeds", N_("[--profile NAME] [--json]"), N_("Show how the feeds were doing when they were last asked"), rlt_cmd_feeds },
+  { "infer", N_("NETWORK:CODE FILE|- [--now RFC3339] [--json]"), N_("Find the trains behind the waits at a line’s stations"), rlt_cmd_infer },
   { "line", N_("NETWORK CODE [--json]"), N_("Show a line: its stations in order, ids, colours, lengths"), rlt_cmd_line },
   { "lines", N_("[--network NETWORK] [--json]"), N_("List the lines of the network"), rlt_cmd_lines },
   { "nearest", N_("LAT LON [--max N] [--radius METRES] [--json]"), N_("List the stations around a place"), rlt_cmd_nearest },
@@ -136,6 +139,31 @@ rlt_cli_parse (const GOptionEntry *entries,
     }
 
   return TRUE;
+}
+
+/**
+ * rlt_cli_parse_now:
+ * @text: (nullable): what was given as the present instant, or %NULL for the clock's
+ * @now: (out): the instant
+ *
+ * Returns: %FALSE after what is wrong with @text has been said
+ */
+gboolean
+rlt_cli_parse_now (const char *text,
+                   RltTime    *now)
+{
+  if (text == NULL)
+    {
+      g_autoptr(RltClock) clock = rlt_clock_new_system ();
+
+      *now = rlt_clock_now (clock);
+      return TRUE;
+    }
+  if (rlt_time_parse (text, strlen (text), now))
+    return TRUE;
+
+  rlt_cli_error ("--now", _("“%s” is not a time such as 2026-11-23T08:15:30Z"), text);
+  return FALSE;
 }
 
 /**

@@ -50,6 +50,8 @@ gboolean      rlt_cli_parse          (const GOptionEntry *entries,
                                       char             ***argv,
                                       int                 min_arguments,
                                       int                 max_arguments);
+gboolean      rlt_cli_parse_now      (const char         *text,
+                                      RltTime            *now);
 RltCatalogue *rlt_cli_load_catalogue (void);
 void          rlt_cli_print_json     (RltJsonWriter      *writer);
 const RltLine *rlt_cli_find_line     (RltCatalogue       *catalogue,

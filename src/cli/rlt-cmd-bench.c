@@ -22,6 +22,7 @@ typedef struct
 static const Bench benches[] = {
   { "catalogue-load", rlt_bench_catalogue_load },
   { "gtfs-rt", rlt_bench_gtfs_rt },
+  { "inference", rlt_bench_inference },
   { "siri-et", rlt_bench_siri_et },
 };
 
@@ -43,7 +44,8 @@ typedef struct
 
 struct _RltBenchReport
 {
-  GArray *measures;   /* (owned) (element-type Measure) */
+  GArray    *measures;   /* (owned) (element-type Measure) */
+  GPtrArray *notes;      /* (owned) (element-type utf8): lines of text */
 };
 
 static void
@@ -135,6 +137,25 @@ rlt_bench_report_add_at_least (RltBenchReport *self,
 }
 
 /**
+ * rlt_bench_report_add_note:
+ * @self: a report
+ * @format: a line of text, as for printf()
+ *
+ * Adds what is better said in a line than in single values.
+ */
+void
+rlt_bench_report_add_note (RltBenchReport *self,
+                           const char     *format,
+                           ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  g_ptr_array_add (self->notes, g_strdup_vprintf (format, args));
+  va_end (args);
+}
+
+/**
  * rlt_bench_compare_int64:
  * @a: a #gint64
  * @b: another
@@ -178,6 +199,11 @@ write_report (RltJsonWriter        *writer,
   for (guint i = 0; i < report->measures->len; i++)
     write_measure (writer, &g_array_index (report->measures, Measure, i));
   rlt_json_writer_end_array (writer);
+  rlt_json_writer_member (writer, "notes");
+  rlt_json_writer_begin_array (writer);
+  for (guint i = 0; i < report->notes->len; i++)
+    rlt_json_writer_string (writer, g_ptr_array_index (report->notes, i));
+  rlt_json_writer_end_array (writer);
   rlt_json_writer_end_object (writer);
 }
 
@@ -186,11 +212,13 @@ print_report (const Bench          *bench,
               const RltBenchReport *report)
 {
   g_print ("%s\n", bench->name);
+  for (guint i = 0; i < report->notes->len; i++)
+    g_print ("  %s\n", (const char *) g_ptr_array_index (report->notes, i));
   for (guint i = 0; i < report->measures->len; i++)
     {
       const Measure *measure = &g_array_index (report->measures, Measure, i);
 
-      g_print ("  %-32s %12.3f %s", measure->name, measure->value, measure->unit);
+      g_print ("  %-40s %12.3f %s", measure->name, measure->value, measure->unit);
       if (measure->kind != LIMIT_NONE)
         g_print ("  (%s %g: %s)",
                  measure->kind == LIMIT_AT_MOST ? _("at most") : _("at least"),
@@ -205,8 +233,9 @@ static int
 run_bench (const Bench   *bench,
            RltJsonWriter *writer)
 {
-  RltBenchReport report = { g_array_new (FALSE, FALSE, sizeof (Measure)) };
-  g_autoptr(GArray) measures = report.measures;
+  g_autoptr(GArray) measures = g_array_new (FALSE, FALSE, sizeof (Measure));
+  g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+  RltBenchReport report = { measures, notes };
   g_autoptr(GError) error = NULL;
   int result = RLT_EXIT_OK;
 

@@ -15,7 +15,6 @@
 #include <math.h>
 
 #include "rlt-cli.h"
-#include "rlt-clock.h"
 #include "rlt-decode.h"
 
 #define STDIN_PATH "/dev/stdin"
@@ -184,24 +183,6 @@ find_decoder (const char *kind)
   return NULL;
 }
 
-static gboolean
-parse_now (const char *text,
-           RltTime    *now)
-{
-  if (text == NULL)
-    {
-      g_autoptr(RltClock) clock = rlt_clock_new_system ();
-
-      *now = rlt_clock_now (clock);
-      return TRUE;
-    }
-  if (rlt_time_parse (text, strlen (text), now))
-    return TRUE;
-
-  rlt_cli_error ("--now", _("“%s” is not a time such as 2026-11-23T08:15:30Z"), text);
-  return FALSE;
-}
-
 static int
 get_exit_code (const RltRecords *records)
 {
@@ -272,7 +253,7 @@ rlt_cmd_decode (int    argc,
   if (!rlt_cli_parse (entries, &argc, &argv, 2, 2))
     return RLT_EXIT_USAGE;
   decode = find_decoder (argv[1]);
-  if (decode == NULL || !parse_now (now_word, &context.now))
+  if (decode == NULL || !rlt_cli_parse_now (now_word, &context.now))
     return RLT_EXIT_USAGE;
 
   catalogue = rlt_cli_load_catalogue ();

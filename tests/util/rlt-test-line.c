@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "rlt-text.h"
+
 #define MAX_STOPS 64
 
 struct _RltTestLine
@@ -26,10 +28,12 @@ add_station (RltTestLine *self,
   RltStation *station = rlt_arena_new_struct (self->arena, RltStation);
   RltStop *stop = &self->stops[self->line.n_stops];
   const RltStop **stops = rlt_arena_new_array (self->arena, const RltStop *, 1);
+  g_autofree char *folded = rlt_text_fold (name);
 
   g_assert_cmpuint (self->line.n_stops, <, MAX_STOPS);
   station->index = self->line.n_stops;
-  station->id = station->name = station->folded = rlt_arena_strdup (self->arena, name);
+  station->id = station->name = rlt_arena_strdup (self->arena, name);
+  station->folded = rlt_arena_strdup (self->arena, folded);
   station->latitude = 48.8;
   station->longitude = 2.0 + 0.0136 * self->line.n_stops;
   stop->index = self->line.n_stops++;

@@ -265,7 +265,7 @@ rlt_level_icon_name (RltLevel level)
   switch (level)
     {
     case RLT_LEVEL_UNKNOWN:
-      return "rlt-unknown-symbolic";
+      return "dialog-question-symbolic";
     case RLT_LEVEL_NORMAL:
       return "emblem-ok-symbolic";
     case RLT_LEVEL_WORKS:

@@ -1,0 +1,385 @@
+/* rlt-wait-board.c: what the boards show, and which of it they showed before.
+ *
+ * A board says whole minutes: a train that arrives in w minutes does so within [60·w, 60·w + 60)
+ * seconds of the instant of the board. The next board says the same of another instant; the train
+ * arrives where all these stretches meet, so that each change of minute tells when it will be.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "rlt-inference"
+
+#include "config.h"
+
+#include "rlt-wait.h"
+
+#include <math.h>
+
+#include "rlt-geometry.h"
+
+/* Seconds. A time that is not a whole minute is right within so much. */
+#define EXACT_ERROR 4.0
+
+/* How fast what a board said becomes wrong. */
+#define DRIFT 0.02
+
+/* What is older is not read; what is not shown any more is remembered for so long. */
+#define LONGEST_AGE 300.0
+#define REMEMBERED_FOR 180.0
+#define PASSED_FOR 900.0
+
+/* Of one board: more is not read. */
+#define MAX_WAITS 64
+
+/* What it costs, in rlt_wait_align(), to believe that a train is not on the board any more. */
+#define ALONE 5.0
+
+/* On so many boards a train may be missing before it is believed gone. */
+#define MAX_MISSED 1
+
+/* A train on a board, as it was read. */
+typedef struct
+{
+  guint   route;
+  guint   node;
+  RltWait wait;
+} Row;
+
+static double
+to_seconds (RltTime time,
+            RltTime epoch)
+{
+  return (double) (time - epoch) / RLT_SECOND;
+}
+
+static gboolean
+is_whole_minutes (RltTime time,
+                  RltTime observed_at)
+{
+  return time % RLT_MINUTE == 0 || (time - observed_at) % RLT_MINUTE == 0;
+}
+
+/* Returns: whether there is a train to expect */
+static gboolean
+read_times (RltWait            *wait,
+            const RltDeparture *departure,
+            RltTime             epoch)
+{
+  RltTime time = rlt_departure_get_time (departure);
+  gboolean whole;
+
+  if (RLT_TIME_IS_SET (departure->expected_arrival))
+    time = departure->expected_arrival;
+  if (!RLT_TIME_IS_SET (time) || !RLT_TIME_IS_SET (departure->observed_at))
+    return FALSE;
+
+  whole = is_whole_minutes (time, departure->observed_at);
+  wait->seen = to_seconds (departure->observed_at, epoch);
+  wait->told = to_seconds (time, epoch);
+  wait->at_platform = departure->at_platform;
+  wait->low = wait->told - (whole ? 0 : EXACT_ERROR);
+  wait->high = wait->told + (whole ? 60 : EXACT_ERROR);
+  wait->source = g_intern_string (departure->source);
+  wait->n_seen = 1;
+
+  return departure->at_platform || wait->high > wait->seen;
+}
+
+/* What the times mean there: where trains begin they stand long before they leave, and the board
+ * says when they leave. */
+static void
+settle_times (RltWait *wait,
+              gboolean begins,
+              double   dwell)
+{
+  if (begins)
+    {
+      wait->at_platform = FALSE;
+      wait->low -= dwell;
+      wait->high -= dwell;
+    }
+  else if (wait->at_platform)
+    {
+      wait->low = wait->seen - dwell;
+      wait->high = wait->seen;
+    }
+}
+
+static gboolean
+read_row (RltWaitLine        *self,
+          const RltDeparture *departure,
+          RltTime             epoch,
+          Row                *row)
+{
+  const RltStop *stop = rlt_line_find_stop (self->line, departure->station);
+  RltWaitRoute *route;
+  guint i;
+
+  *row = (Row) { 0 };
+  if (departure->line != self->line || stop == NULL || departure->cancelled ||
+      !read_times (&row->wait, departure, epoch) ||
+      row->wait.seen < self->now - LONGEST_AGE)
+    return FALSE;
+
+  route = rlt_wait_line_find_route (self, stop, departure->destination);
+  if (route == NULL)
+    return FALSE;
+
+  g_ptr_array_find (self->routes, route, &i);
+  row->route = i;
+  row->node = route->places[stop->index];
+  settle_times (&row->wait, route->nodes[row->node].n_before == 0, self->links.dwell);
+  return TRUE;
+}
+
+static int
+compare_rows (gconstpointer a,
+              gconstpointer b)
+{
+  const Row *x = a, *y = b;
+
+  if (x->route != y->route)
+    return x->route < y->route ? -1 : 1;
+  if (x->node != y->node)
+    return x->node < y->node ? -1 : 1;
+  if (x->wait.told != y->wait.told)
+    return x->wait.told < y->wait.told ? -1 : 1;
+
+  return y->wait.at_platform - x->wait.at_platform;
+}
+
+static int
+compare_waits (gconstpointer a,
+               gconstpointer b)
+{
+  double x = rlt_wait_get_mean (a), y = rlt_wait_get_mean (b);
+
+  return x < y ? -1 : x > y;
+}
+
+static void
+note_board (RltWaitLine *self,
+            const Row   *row)
+{
+  RltWaitBoard *board = rlt_wait_line_get_board (self, g_ptr_array_index (self->routes, row->route), row->node);
+
+  if (!board->shown)
+    board->horizon = -INFINITY;
+  board->shown = TRUE;
+  board->seen = MAX (board->seen, row->wait.seen);
+  board->horizon = MAX (board->horizon, row->wait.high);
+}
+
+/* Takes over what earlier boards said of the same train. */
+static void
+refine (RltWait       *wait,
+        const RltWait *before)
+{
+  double drift = DRIFT * (wait->seen - before->seen);
+  double low = MAX (wait->low, before->low - drift);
+  double high = MIN (wait->high, before->high + drift);
+
+  wait->train = before->train;
+  wait->n_seen = before->n_seen + (wait->seen > before->seen ? 1 : 0);
+  if (wait->at_platform && before->at_platform)
+    {
+      wait->low = before->low;
+      wait->high = before->high;
+      return;
+    }
+  if (wait->at_platform)
+    low = MAX (low, before->seen);
+  if (low < high)
+    {
+      wait->low = low;
+      wait->high = high;
+    }
+}
+
+/* What a train that left a stop took to it from the stop before is worth knowing for good. */
+static void
+learn_from (RltWaitLine        *self,
+            const RltWaitRoute *route,
+            const RltWaitNode  *node,
+            const RltWait      *wait)
+{
+  for (guint i = 0; i < node->n_before; i++)
+    {
+      const GArray *passed = route->nodes[node->before[i].node].passed;
+
+      for (guint k = passed->len; k-- > 0;)
+        {
+          const RltWait *before = &g_array_index (passed, RltWaitPassed, k).wait;
+
+          if (before->train != wait->train)
+            continue;
+          rlt_wait_links_observe (&self->links, node->before[i].link,
+                                  rlt_wait_get_mean (wait) - rlt_wait_get_mean (before),
+                                  rlt_wait_get_variance (wait) + rlt_wait_get_variance (before), TRUE);
+          return;
+        }
+    }
+}
+
+static void
+note_passed (RltWaitLine        *self,
+             const RltWaitRoute *route,
+             RltWaitNode        *node,
+             const RltWait      *wait,
+             double              gone)
+{
+  RltWaitPassed passed = { *wait, gone };
+
+  if (wait->train == RLT_WAIT_NO_TRAIN)
+    return;
+
+  learn_from (self, route, node, wait);
+  g_array_append_val (node->passed, passed);
+}
+
+/* A train that the board does not show now: it left, or is missing there. */
+static void
+lose_wait (RltWaitLine        *self,
+           const RltWaitRoute *route,
+           RltWaitNode        *node,
+           const RltWaitBoard *board,
+           RltWait             wait)
+{
+  double until = board->shown ? board->seen : self->now;
+
+  if (wait.at_platform ? board->shown : wait.low + self->links.dwell / 2 < until)
+    {
+      note_passed (self, route, node, &wait, until);
+      return;
+    }
+
+  if (board->shown)
+    wait.n_missed++;
+  if (self->now - wait.seen < REMEMBERED_FOR && wait.n_missed <= MAX_MISSED && wait.n_seen > 1)
+    g_array_append_val (node->waits, wait);
+}
+
+static RltWaitGuess *
+guess_waits (const GArray *waits)
+{
+  RltWaitGuess *guesses = g_new (RltWaitGuess, waits->len);
+
+  for (guint i = 0; i < waits->len; i++)
+    {
+      const RltWait *wait = &g_array_index (waits, RltWait, i);
+
+      guesses[i] = (RltWaitGuess) { rlt_wait_get_mean (wait), rlt_wait_get_variance (wait), ALONE };
+    }
+
+  return guesses;
+}
+
+/* @fresh: what the board shows, by time */
+static void
+update_node (RltWaitLine        *self,
+             const RltWaitRoute *route,
+             guint               index,
+             GArray             *fresh)
+{
+  RltWaitNode *node = &route->nodes[index];
+  const RltWaitBoard *board = rlt_wait_line_get_board (self, route, index);
+  g_autoptr(GArray) before = g_steal_pointer (&node->waits);
+  g_autofree RltWaitGuess *old = guess_waits (before);
+  g_autofree RltWaitGuess *new = guess_waits (fresh);
+  g_autofree int *partners = g_new (int, before->len);
+
+  node->waits = g_array_ref (fresh);
+  rlt_wait_align (old, before->len, new, fresh->len, partners);
+  for (guint i = 0; i < before->len; i++)
+    {
+      const RltWait *wait = &g_array_index (before, RltWait, i);
+
+      if (partners[i] >= 0)
+        refine (&g_array_index (fresh, RltWait, partners[i]), wait);
+      else
+        lose_wait (self, route, node, board, *wait);
+    }
+  g_array_sort (node->waits, compare_waits);
+}
+
+static void
+forget_passed (RltWaitLine *self,
+               RltWaitNode *node)
+{
+  guint n = 0;
+
+  while (n < node->passed->len && g_array_index (node->passed, RltWaitPassed, n).gone < self->now - PASSED_FOR)
+    n++;
+  if (n > 0)
+    g_array_remove_range (node->passed, 0, n);
+}
+
+static void
+update_nodes (RltWaitLine  *self,
+              const GArray *rows)
+{
+  guint at = 0;
+
+  for (guint r = 0; r < self->routes->len; r++)
+    {
+      const RltWaitRoute *route = g_ptr_array_index (self->routes, r);
+
+      for (guint n = 0; n < route->n_nodes; n++)
+        {
+          g_autoptr(GArray) fresh = g_array_new (FALSE, FALSE, sizeof (RltWait));
+
+          for (; at < rows->len; at++)
+            {
+              const Row *row = &g_array_index (rows, Row, at);
+
+              if (row->route != r || row->node != n)
+                break;
+              if (fresh->len < MAX_WAITS)
+                g_array_append_val (fresh, row->wait);
+            }
+          forget_passed (self, &route->nodes[n]);
+          if (fresh->len > 0 || route->nodes[n].waits->len > 0)
+            update_node (self, route, n, fresh);
+        }
+    }
+}
+
+/**
+ * rlt_wait_boards_read:
+ * @self: a line
+ * @departures: (array length=n_departures): what its boards show
+ * @n_departures: how many
+ * @epoch: the instant from which times are counted
+ *
+ * Brings the waits of all routes up to date.
+ *
+ * Returns: how many departures say nothing: another line's, without a time, an unknown destination
+ */
+guint
+rlt_wait_boards_read (RltWaitLine                *self,
+                      const RltDeparture * const *departures,
+                      guint                       n_departures,
+                      RltTime                     epoch)
+{
+  g_autoptr(GArray) rows = g_array_sized_new (FALSE, FALSE, sizeof (Row), n_departures);
+  guint n_unused = 0;
+  Row row;
+
+  for (guint i = 0; i < self->line->n_stops * 2; i++)
+    self->boards[i].shown = FALSE;
+
+  for (guint i = 0; i < n_departures; i++)
+    {
+      if (read_row (self, departures[i], epoch, &row))
+        {
+          note_board (self, &row);
+          g_array_append_val (rows, row);
+        }
+      else
+        n_unused++;
+    }
+  g_array_sort (rows, compare_rows);
+  update_nodes (self, rows);
+
+  return n_unused;
+}
