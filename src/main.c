@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "rlt-application.h"
+#include "rlt-memory.h"
 #include "rlt-settings.h"
 #include "rlt-simulator.h"
 
@@ -113,6 +114,7 @@ main (int    argc,
   g_autoptr(GError) error = NULL;
   int status;
 
+  rlt_memory_init ();
   rlt_locale_init ();
   if (!rlt_launch_parse (&launch, &argc, &argv, &error))
     {

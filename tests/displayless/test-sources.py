@@ -56,7 +56,7 @@ def check_format_macros():
 
 
 def has_strings(name, text):
-    if name.endswith(".c"):
+    if name.endswith((".c", ".h")):
         return TRANSLATABLE_C.search(COMMENT_OR_STRING.sub(lambda match: match[0] if match[0][0] == '"' else "", text))
     if name.endswith(".ui"):
         return TRANSLATABLE_XML.search(text)
@@ -69,7 +69,7 @@ def check_potfiles():
     problems = [f"po/POTFILES: {name} does not exist" for name in listed if not (ROOT / name).is_file()]
     if listed != sorted(listed):
         problems.append("po/POTFILES: not sorted")
-    for name, text in tree.files(ROOT, ".c", ".ui", ".in"):
+    for name, text in tree.files(ROOT, ".c", ".h", ".ui", ".in"):
         if name.startswith(("src/", "data/")) and has_strings(name, text) and name not in listed:
             problems.append(f"{name}: has strings to translate, and is not in po/POTFILES")
     return problems

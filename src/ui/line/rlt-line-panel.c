@@ -25,7 +25,8 @@ struct _RltLinePanel
   /* Template children */
   GtkImage          *level_image;
   GtkLabel          *level_label;
-  GtkLabel          *summary_label;
+  GtkLabel          *trains_label;
+  GtkLabel          *origin_label;
   RltNotice         *notice;
   GtkDropDown       *route_drop_down;
   GtkButton         *turn_button;
@@ -47,28 +48,29 @@ struct _RltLinePanel
 G_DEFINE_FINAL_TYPE (RltLinePanel, rlt_line_panel, ADW_TYPE_BIN)
 
 static gboolean
-is_fresh (RltLinePanel *self)
+has_data (RltLinePanel *self)
 {
   return self->snapshot != NULL && RLT_TIME_IS_SET (self->snapshot->observed_at);
 }
 
-/* "23 trains · PRIM · 12 s ago", or nothing when nothing was ever observed. */
+/* "23 trains" and "PRIM · 12 s ago", or nothing when nothing was ever observed. */
 static void
 show_summary (RltLinePanel *self)
 {
   g_autofree char *trains = NULL;
   g_autofree char *age = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *origin = NULL;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->summary_label), is_fresh (self));
-  if (!is_fresh (self))
+  gtk_widget_set_visible (GTK_WIDGET (self->trains_label), has_data (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->origin_label), has_data (self));
+  if (!has_data (self))
     return;
 
   trains = rlt_format_trains (self->snapshot->n_trains);
   age = rlt_format_age (self->snapshot->observed_at, rlt_ui_context_now (self->context));
-  text = g_strdup_printf ("%s · %s · %s", trains,
-                          rlt_ui_context_get_feed_name (self->context, self->snapshot->sources[0]), age);
-  gtk_label_set_label (self->summary_label, text);
+  origin = g_strdup_printf ("%s · %s", rlt_ui_context_get_feed_name (self->context, self->snapshot->sources[0]), age);
+  gtk_label_set_label (self->trains_label, trains);
+  gtk_label_set_label (self->origin_label, origin);
 }
 
 static void
@@ -300,7 +302,8 @@ rlt_line_panel_class_init (RltLinePanelClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, RLT_RESOURCE_PATH "/ui/rlt-line-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, RltLinePanel, level_image);
   gtk_widget_class_bind_template_child (widget_class, RltLinePanel, level_label);
-  gtk_widget_class_bind_template_child (widget_class, RltLinePanel, summary_label);
+  gtk_widget_class_bind_template_child (widget_class, RltLinePanel, trains_label);
+  gtk_widget_class_bind_template_child (widget_class, RltLinePanel, origin_label);
   gtk_widget_class_bind_template_child (widget_class, RltLinePanel, notice);
   gtk_widget_class_bind_template_child (widget_class, RltLinePanel, route_drop_down);
   gtk_widget_class_bind_template_child (widget_class, RltLinePanel, turn_button);

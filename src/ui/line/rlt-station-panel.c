@@ -18,18 +18,18 @@
 
 struct _RltStationPanel
 {
-  AdwBin            parent_instance;
+  AdwBin             parent_instance;
 
   /* Template children */
-  GtkFlowBox       *lines_box;
-  RltNotice        *notice;
-  GtkListBox       *departures_box;
+  GtkBox            *lines_box;
+  RltNotice         *notice;
+  GtkListBox        *departures_box;
   GtkScrolledWindow *departures_window;
 
-  RltUiContext     *context;   /* (owned) */
-  RltStationBoard  *board;     /* (owned) */
-  const RltStation *station;   /* (nullable) */
-  const RltLine    *first;     /* (nullable): the line listed first */
+  RltUiContext      *context;   /* (owned) */
+  RltStationBoard   *board;     /* (owned) */
+  const RltStation  *station;   /* (nullable) */
+  const RltLine     *first;     /* (nullable): the line listed first */
 };
 
 G_DEFINE_FINAL_TYPE (RltStationPanel, rlt_station_panel, ADW_TYPE_BIN)
@@ -102,6 +102,7 @@ line_button_new (const RltLine *line)
   gtk_button_set_child (GTK_BUTTON (button), rlt_line_badge_new (line));
   gtk_widget_set_tooltip_text (button, line->name);
   gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "line");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, line->name, -1);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-line");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", line->key);
@@ -115,16 +116,9 @@ fill_lines (RltStationPanel *self)
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->lines_box))) != NULL)
-    gtk_flow_box_remove (self->lines_box, child);
+    gtk_box_remove (self->lines_box, child);
   for (guint i = 0; i < self->station->n_stops; i++)
-    {
-      GtkWidget *cell = gtk_flow_box_child_new ();
-
-      /* The button inside takes the focus, once. */
-      gtk_widget_set_focusable (cell, FALSE);
-      gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (cell), line_button_new (self->station->stops[i]->line));
-      gtk_flow_box_append (self->lines_box, cell);
-    }
+    gtk_box_append (self->lines_box, line_button_new (self->station->stops[i]->line));
 }
 
 static void

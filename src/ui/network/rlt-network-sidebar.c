@@ -88,12 +88,9 @@ line_heading_cb (GtkListBoxRow *row,
 }
 
 static gboolean
-is_station_at (RltNetworkSidebar *self,
-               int                position)
+is_station (GtkListBoxRow *row)
 {
-  g_autoptr(RltSearchResult) result = g_list_model_get_item (G_LIST_MODEL (self->results), position);
-
-  return rlt_search_result_get_station (result) != NULL;
+  return rlt_search_result_get_station (rlt_search_result_of_row (row)) != NULL;
 }
 
 static void
@@ -101,14 +98,10 @@ result_heading_cb (GtkListBoxRow *row,
                    GtkListBoxRow *before,
                    gpointer       user_data)
 {
-  RltNetworkSidebar *self = user_data;
-  int position = gtk_list_box_row_get_index (row);
-  gboolean is_station = is_station_at (self, position);
-
-  if (position > 0 && is_station_at (self, position - 1) == is_station)
+  if (before != NULL && is_station (before) == is_station (row))
     gtk_list_box_row_set_header (row, NULL);
   else
-    gtk_list_box_row_set_header (row, heading_new (is_station ? _("Stations") : _("Lines")));
+    gtk_list_box_row_set_header (row, heading_new (is_station (row) ? _("Stations") : _("Lines")));
 }
 
 static GtkWidget *
@@ -138,8 +131,7 @@ static void
 result_activated_cb (RltNetworkSidebar *self,
                      GtkListBoxRow     *row)
 {
-  g_autoptr(RltSearchResult) result = g_list_model_get_item (G_LIST_MODEL (self->results),
-                                                             gtk_list_box_row_get_index (row));
+  RltSearchResult *result = rlt_search_result_of_row (row);
 
   if (rlt_search_result_get_line (result) != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.show-line", "s", rlt_search_result_get_line (result)->key);
@@ -267,8 +259,8 @@ rlt_network_sidebar_init (RltNetworkSidebar *self)
 
   self->results = g_list_store_new (RLT_TYPE_SEARCH_RESULT);
   self->result_filler = rlt_list_filler_new (self->results, rlt_search_result_is_same, rlt_search_result_take);
-  gtk_list_box_set_header_func (self->results_box, result_heading_cb, self, NULL);
-  gtk_list_box_bind_model (self->results_box, G_LIST_MODEL (self->results), create_result_row_cb, self, NULL);
+  gtk_list_box_set_header_func (self->results_box, result_heading_cb, NULL, NULL);
+  gtk_list_box_bind_model (self->results_box, G_LIST_MODEL (self->results), create_result_row_cb, NULL, NULL);
 }
 
 /**
@@ -305,6 +297,7 @@ rlt_network_sidebar_start_search (RltNetworkSidebar *self)
   g_return_if_fail (RLT_IS_NETWORK_SIDEBAR (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);
 }
 
 /**

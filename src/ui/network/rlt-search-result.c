@@ -13,6 +13,9 @@
 #include "rlt-line-badge.h"
 #include "rlt-text.h"
 
+/* What a row carries its result under. */
+#define ROW_RESULT "rlt-search-result"
+
 /* More than anyone reads; a longer word finds the rest. */
 #define MAX_STATIONS 30
 #define MAX_BADGES 6
@@ -141,6 +144,7 @@ rlt_search_result_create_row (RltSearchResult *self)
       append_badges (GTK_BOX (box), self->station);
     }
 
+  g_object_set_data_full (G_OBJECT (row), ROW_RESULT, g_object_ref (self), g_object_unref);
   gtk_widget_set_tooltip_text (row, name);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -148,14 +152,26 @@ rlt_search_result_create_row (RltSearchResult *self)
   return row;
 }
 
-/* By network and code ("metro 4", "4"), by name or by terminus. */
+/**
+ * rlt_search_result_of_row:
+ * @row: a row made by rlt_search_result_create_row()
+ *
+ * Returns: (transfer none): the result it shows
+ */
+RltSearchResult *
+rlt_search_result_of_row (GtkListBoxRow *row)
+{
+  g_return_val_if_fail (GTK_IS_LIST_BOX_ROW (row), NULL);
+
+  return g_object_get_data (G_OBJECT (row), ROW_RESULT);
+}
+
+/* By network and code ("metro 4", "4") or by name. Stations are results of their own. */
 static gboolean
 is_line_matched (const RltLine *line,
                  const char    *folded_words)
 {
-  g_autofree char *termini = rlt_format_termini (line);
-  g_autofree char *text = g_strdup_printf ("%s %s %s %s", rlt_format_network (line->network), line->key,
-                                           line->name, termini);
+  g_autofree char *text = g_strdup_printf ("%s %s %s", rlt_format_network (line->network), line->key, line->name);
   g_autofree char *folded = rlt_text_fold (text);
 
   return rlt_text_has_words (folded, folded_words);

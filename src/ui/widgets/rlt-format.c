@@ -265,7 +265,7 @@ rlt_level_icon_name (RltLevel level)
   switch (level)
     {
     case RLT_LEVEL_UNKNOWN:
-      return "dialog-question-symbolic";
+      return "rlt-unknown-symbolic";
     case RLT_LEVEL_NORMAL:
       return "emblem-ok-symbolic";
     case RLT_LEVEL_WORKS:

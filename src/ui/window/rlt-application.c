@@ -36,6 +36,20 @@ close_windows (RltApplication *self)
     gtk_window_close (l->data);
 }
 
+/* (nullable): the application's window of that type. */
+static GtkWindow *
+find_window (RltApplication *self,
+             GType           type)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (G_TYPE_CHECK_INSTANCE_TYPE (l->data, type))
+        return l->data;
+    }
+
+  return NULL;
+}
+
 static void
 quit_action (GSimpleAction *action,
              GVariant      *parameter,
@@ -51,8 +65,7 @@ about_action (GSimpleAction *action,
 {
   RltApplication *self = user_data;
 
-  rlt_about_present (gtk_application_get_active_window (GTK_APPLICATION (self)),
-                     rlt_ui_context_get_catalogue (self->context));
+  rlt_about_present (find_window (self, RLT_TYPE_WINDOW), rlt_ui_context_get_catalogue (self->context));
 }
 
 static void
@@ -61,10 +74,17 @@ preferences_action (GSimpleAction *action,
                     gpointer       user_data)
 {
   RltApplication *self = user_data;
-  GtkWidget *window = rlt_preferences_window_new (self->context);
+  GtkWindow *window = find_window (self, RLT_TYPE_PREFERENCES_WINDOW);
 
-  gtk_window_set_transient_for (GTK_WINDOW (window), gtk_application_get_active_window (GTK_APPLICATION (self)));
-  gtk_window_present (GTK_WINDOW (window));
+  if (window == NULL)
+    {
+      window = GTK_WINDOW (rlt_preferences_window_new (self->context));
+      gtk_window_set_transient_for (window, find_window (self, RLT_TYPE_WINDOW));
+      gtk_window_set_destroy_with_parent (window, TRUE);
+      /* Its buttons reach the program's actions only when it belongs to it. */
+      gtk_window_set_application (window, GTK_APPLICATION (self));
+    }
+  gtk_window_present (window);
 }
 
 /* Live data need another engine, clock and profile: that is another process. */
@@ -108,7 +128,7 @@ static void
 rlt_application_activate (GApplication *application)
 {
   RltApplication *self = RLT_APPLICATION (application);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  GtkWindow *window = find_window (self, RLT_TYPE_WINDOW);
 
   if (window == NULL)
     window = GTK_WINDOW (rlt_window_new (GTK_APPLICATION (application), self->context));

@@ -47,9 +47,12 @@ show_state (RltWindow *self)
   g_autofree char *clock = rlt_format_clock (rlt_ui_context_now (self->context));
   g_autofree char *trains = RLT_TIME_IS_SET (observed_at) ? rlt_format_trains (n_trains) : g_strdup (_("no live data"));
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", clock, trains);
-  g_autoptr(RltReason) reason = rlt_reason_new (self->context, observed_at);
+  g_autoptr(RltReason) reason = NULL;
 
   adw_window_title_set_subtitle (self->title, subtitle);
+  /* Open details say it themselves. */
+  if (!adw_flap_get_reveal_flap (self->details_flap))
+    reason = rlt_reason_new (self->context, observed_at);
   rlt_notice_set_reason (self->notice, reason);
 }
 
@@ -73,7 +76,6 @@ trace_first_trains (RltWindow *self)
   self->has_told_trains = TRUE;
   g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (self)), "after-paint",
                            G_CALLBACK (first_trains_drawn_cb), self, 0);
-  gtk_widget_queue_draw (GTK_WIDGET (self->map));
 }
 
 static void
@@ -261,6 +263,7 @@ rlt_window_new (GtkApplication *application,
   g_signal_connect_object (engine, "updated", G_CALLBACK (updated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "key-changed", G_CALLBACK (updated_cb), self, G_CONNECT_SWAPPED);
 
+  g_signal_connect_object (self->details_flap, "notify::reveal-flap", G_CALLBACK (updated_cb), self, G_CONNECT_SWAPPED);
   rlt_window_restore_state (self);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->map));
   g_source_set_name_by_id (g_idle_add_full (G_PRIORITY_LOW, after_first_frame_cb, g_object_ref (self), g_object_unref),
