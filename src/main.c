@@ -26,13 +26,8 @@ run_application (RltApplication *application,
                  RltEngine      *engine,
                  GSettings      *settings)
 {
-  int status;
-
   rlt_application_set_engine (application, engine, settings);
-  status = g_application_run (G_APPLICATION (application), 0, NULL);
-  rlt_engine_stop (engine);
-
-  return status;
+  return g_application_run (G_APPLICATION (application), 0, NULL);
 }
 
 /* The feeds are simulated in this process. They, and the engine that asks them, are at work before GTK is
@@ -49,7 +44,7 @@ run_demo (const RltLaunch *launch,
   g_autoptr(RltSimulator) simulator = rlt_simulator_new (catalogue, clock, launch->seed);
   g_autoptr(RltApplication) application = NULL;
   g_autoptr(RltEngine) engine = NULL;
-  int status;
+  int status = EXIT_FAILURE;
 
   if (!rlt_simulator_start (simulator, 0, error))
     return EXIT_FAILURE;
@@ -64,8 +59,10 @@ run_demo (const RltLaunch *launch,
   });
   rlt_engine_start (engine);
 
-  application = rlt_application_new (launch);
-  status = run_application (application, engine, settings);
+  application = rlt_application_new (launch, error);
+  if (application != NULL)
+    status = run_application (application, engine, settings);
+  rlt_engine_stop (engine);
   rlt_simulator_stop (simulator);
 
   return status;
@@ -78,10 +75,14 @@ run_live (const RltLaunch *launch,
           GError         **error)
 {
   g_autoptr(RltClock) clock = rlt_clock_new_system ();
-  g_autoptr(RltApplication) application = rlt_application_new (launch);
+  g_autoptr(RltApplication) application = rlt_application_new (launch, error);
   g_autofree char *prim_uri = g_settings_get_string (settings, "prim-base-url");
   g_autofree char *open_data_uri = g_settings_get_string (settings, "open-data-base-url");
   g_autoptr(RltEngine) engine = NULL;
+  int status;
+
+  if (application == NULL)
+    return EXIT_FAILURE;
 
   /* Another process that runs already shows its window: this one never asks a feed. */
   if (!g_application_register (G_APPLICATION (application), NULL, error))
@@ -101,7 +102,10 @@ run_live (const RltLaunch *launch,
   });
   rlt_engine_start (engine);
 
-  return run_application (application, engine, settings);
+  status = run_application (application, engine, settings);
+  rlt_engine_stop (engine);
+
+  return status;
 }
 
 int

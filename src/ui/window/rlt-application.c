@@ -167,18 +167,30 @@ rlt_application_init (RltApplication *self)
 /**
  * rlt_application_new:
  * @launch: what was asked for
+ * @error: (nullable): where to put why not
  *
  * A second start of the ordinary profile raises the window of the first; other profiles stand alone.
  *
- * Returns: (transfer full): the application, which needs an engine before it is activated
+ * Returns: (transfer full) (nullable): the application, which needs an engine before it is activated;
+ *   %NULL with %G_IO_ERROR_NOT_SUPPORTED where there is no display to show anything on
  */
 RltApplication *
-rlt_application_new (const RltLaunch *launch)
+rlt_application_new (const RltLaunch  *launch,
+                     GError          **error)
 {
   gboolean is_ordinary;
   RltApplication *self;
 
   g_return_val_if_fail (launch != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  /* GTK would end the program here and now, with our threads at work. */
+  if (!gtk_init_check ())
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                   _("no display can be opened; without one, use “rlt serve”"));
+      return NULL;
+    }
 
   is_ordinary = strcmp (launch->profile, "default") == 0;
   g_resources_register (rlt_ui_get_resource ());

@@ -1,0 +1,80 @@
+#!/usr/bin/env python3
+"""The application itself: the demonstration shows its window and its trains, wrong use is told.
+
+usage: test-demo.py APPLICATION
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "util"))
+import session
+import tap
+
+APPLICATION = sys.argv[1]
+
+
+def run(*arguments, environment=None):
+    return subprocess.run([APPLICATION, *arguments], env=environment, text=True, check=False,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def check_trains():
+    """The window, then the first trains; nothing is complained about; it ends when it is told to."""
+    if shutil.which("Xvfb") is None or shutil.which("dbus-daemon") is None:
+        raise tap.Skip("Xvfb or dbus-daemon is not installed")
+
+    problems = []
+    with session.private_session() as environment:
+        environment["RLT_TRACE_START"] = "1"
+        with session.ending(subprocess.Popen([APPLICATION, "--demo", "--seed=1"], env=environment, text=True,
+                                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)) as process:
+            events = []
+            for line in process.stdout:
+                events.append(line.split()[1])
+                if events[-1] == "first-trains":
+                    break
+            process.send_signal(signal.SIGTERM)
+            complaints = process.communicate()[1].splitlines()
+            if "mapped" not in events or events[-1] != "first-trains":
+                problems.append(f"the window or the trains are missing from what it told: {events}")
+            if process.returncode not in (0, -signal.SIGTERM):
+                problems.append(f"ended with {process.returncode}")
+            problems += [line for line in complaints if "CRITICAL" in line or "WARNING" in line]
+    return problems
+
+
+def check_no_display():
+    environment = {name: value for name, value in os.environ.items()
+                   if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    environment["XDG_RUNTIME_DIR"] = "/nonexistent"
+    result = run("--demo", environment=environment)
+    if result.returncode != 1 or "display" not in result.stderr:
+        return [f"exit status {result.returncode}", result.stderr]
+    return []
+
+
+def check_usage():
+    result = run("--no-such-option")
+    if result.returncode != 2 or not result.stderr.startswith("ratp-live-tracker: "):
+        return [f"exit status {result.returncode}", result.stderr]
+    return []
+
+
+def check_version():
+    result = run("--version")
+    return [] if result.returncode == 0 and result.stdout.startswith("ratp-live-tracker ") else [result.stdout]
+
+
+tap.run({
+    "demo": check_trains,
+    "no-display": check_no_display,
+    "usage": check_usage,
+    "version": check_version,
+})
