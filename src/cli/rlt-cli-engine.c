@@ -153,7 +153,7 @@ rlt_cli_engine_start (RltCliEngine              *self,
     .profile = profile,
     .prim_base_uri = prim,
     .open_data_base_uri = open_data,
-    .whole_network = options->whole_network,
+    .scope = options->scope,
     .offline = options->offline,
     .demo = options->demo,
   });

@@ -19,7 +19,7 @@ typedef struct
   gint64    seed;
   double    speed;
   gboolean  demo;
-  gboolean  whole_network;
+  RltEngineScope scope;
   gboolean  offline;
 } RltCliEngineOptions;
 

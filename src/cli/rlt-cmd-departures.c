@@ -105,6 +105,7 @@ rlt_cmd_departures (int    argc,
   if (!rlt_cli_parse (entries, &argc, &argv, 1, 1))
     return RLT_EXIT_USAGE;
 
+  options.scope = RLT_SCOPE_WATCHED;
   code = rlt_cli_engine_init (&engine, &options);
   if (code != RLT_EXIT_OK)
     return code;

@@ -64,8 +64,10 @@ print_table (Service *self)
   g_autofree char *table = rlt_line_table_print (self->engine, rlt_line_table_get_width ());
 
   if (self->is_terminal)
-    g_print ("\033[H\033[J");
-  print_head (self);
+    {
+      g_print ("\033[H\033[J");
+      print_head (self);
+    }
   g_print ("\n%s", table);
 }
 
@@ -190,7 +192,7 @@ rlt_cmd_serve (int    argc,
       return RLT_EXIT_USAGE;
     }
 
-  options.whole_network = TRUE;
+  options.scope = RLT_SCOPE_NETWORK;
   code = rlt_cli_engine_init (&engine, &options);
   if (code == RLT_EXIT_OK)
     code = rlt_cli_engine_start (&engine, &options);

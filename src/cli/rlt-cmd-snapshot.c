@@ -154,6 +154,7 @@ rlt_cmd_snapshot (int    argc,
     return RLT_EXIT_USAGE;
 
   options.offline = !ask;
+  options.scope = RLT_SCOPE_WATCHED;
   code = rlt_cli_engine_init (&engine, &options);
   if (code != RLT_EXIT_OK)
     return code;

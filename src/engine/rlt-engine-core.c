@@ -14,6 +14,9 @@
 /* A simulator on this machine is asked more often than upstreams with a quota. */
 #define LOCAL_INTERVAL (10 * RLT_SECOND)
 
+/* The whole network is some 5 MB each time, compressed. */
+#define NETWORK_INTERVAL (120 * RLT_SECOND)
+
 static void
 feed_answer_free (RltFeedAnswer *self)
 {
@@ -40,12 +43,23 @@ init_configs (RltEngineCore         *self,
 
   for (guint i = 0; i < RLT_N_FEEDS; i++)
     {
+      if (i == RLT_FEED_PRIM_TIMETABLE && config->scope == RLT_SCOPE_NETWORK)
+        self->configs[i].interval = NETWORK_INTERVAL;
       if (i == RLT_FEED_OPEN_DATA_QUAYS || !rlt_feed_uri_is_local (self->configs[i].base_uri))
         continue;
       self->configs[i].interval = LOCAL_INTERVAL;
       self->configs[i].daily_budget = 0;
-      self->whole_network = TRUE;
     }
+}
+
+static gboolean
+asks_for_network (RltEngineCore  *self,
+                  RltEngineScope  scope)
+{
+  if (scope == RLT_SCOPE_USUAL)
+    return self->configs[RLT_FEED_PRIM_TIMETABLE].daily_budget == 0;
+
+  return scope == RLT_SCOPE_NETWORK;
 }
 
 /*
@@ -71,9 +85,9 @@ rlt_engine_core_new (const RltEngineConfig *config,
   self->store_path = get_store_path (config);
   self->is_demo = config->demo;
   self->is_offline = config->offline;
-  self->whole_network = config->whole_network;
   self->api_key = g_strdup (config->api_key != NULL ? config->api_key : config->demo ? "demo" : NULL);
   init_configs (self, config);
+  self->whole_network = asks_for_network (self, config->scope);
   self->delivery = delivery;
 
   self->cancellable = g_cancellable_new ();

@@ -14,6 +14,14 @@
 
 G_BEGIN_DECLS
 
+/* What the engine asks for on its own. */
+typedef enum
+{
+  RLT_SCOPE_USUAL,     /* the whole network where that costs nobody anything, else what is watched */
+  RLT_SCOPE_WATCHED,   /* the line that is watched */
+  RLT_SCOPE_NETWORK,   /* all lines, watched or not */
+} RltEngineScope;
+
 /* What an engine is made from. Texts are copied, objects referenced. */
 typedef struct
 {
@@ -24,7 +32,7 @@ typedef struct
   const char   *prim_base_uri;       /* (nullable): in place of the public one */
   const char   *open_data_base_uri;  /* (nullable): likewise */
   const char   *api_key;             /* (nullable): in place of the one kept as a secret */
-  gboolean      whole_network;       /* ask for all lines, watched or not */
+  RltEngineScope scope;
   gboolean      offline;             /* ask nobody: only what was known before */
   gboolean      demo;                /* the feeds are simulated, and everybody says so */
 } RltEngineConfig;

@@ -16,6 +16,7 @@ typedef struct
   RltCatalogue *catalogue;   /* resolves ids to lines and stations; outlives the records */
   const char   *source;      /* the feed's id, or a file's name */
   RltTime       now;         /* stands in where a record does not say when it was made */
+  gboolean      known_lines; /* leave out, unreported, the trips of lines that @catalogue lacks: the buses */
 } RltDecodeContext;
 
 /**

@@ -75,7 +75,12 @@ rlt_fetch_new (const RltFeedAccess  *access,
 RltDecodeContext
 rlt_fetch_context (RltFetch *self)
 {
-  return (RltDecodeContext) { self->catalogue, self->source, self->result->asked_at };
+  return (RltDecodeContext) {
+    .catalogue = self->catalogue,
+    .source = self->source,
+    .now = self->result->asked_at,
+    .known_lines = TRUE,
+  };
 }
 
 static GError *

@@ -84,6 +84,7 @@ static const RltSiriKey keys[] = {
 struct _RltSiriEtDecoder
 {
   RltTime            now;
+  gboolean           known_lines;
   RltRecords        *records;          /* (owned) (nullable) once finished */
   RltDecodeIndex    *index;            /* (owned) */
   RltSiriReader     *reader;           /* (owned) */
@@ -395,12 +396,18 @@ keep_trip (RltSiriEtDecoder *self)
     memcpy (kept->calls, self->trip.calls, kept->n_calls * sizeof (RltCall));
 }
 
+static gboolean
+is_wanted (const RltSiriEtDecoder *self)
+{
+  return !self->known_lines || self->trip.line != NULL;
+}
+
 static void
 end_journey (RltSiriEtDecoder *self)
 {
   const guint index = self->records->n_records++;
 
-  if (check_journey (self, index))
+  if (check_journey (self, index) && is_wanted (self))
     {
       settle_journey (self);
       if (self->damage != NULL)
@@ -449,6 +456,7 @@ rlt_siri_et_decoder_new (const RltDecodeContext *context)
 
   self = g_new0 (RltSiriEtDecoder, 1);
   self->now = context->now;
+  self->known_lines = context->known_lines;
   self->records = rlt_records_new ("siri-et", context->source);
   self->index = rlt_decode_index_new (context->catalogue, self->records->arena);
   self->reader = rlt_siri_reader_new (&grammar, self->records, self);

@@ -203,7 +203,9 @@ add_evidence (Work *work)
   const RltKnot *knot = &work->knots[0];
   guint n = 0;
 
-  if (train->estimated)
+  if (work->n_knots == 1 && knot->arrival <= work->now)
+    evidence[n++] = describe_knot (work, knot, _("Reached %s at %s"), knot->arrival);
+  else if (train->estimated)
     evidence[n++] = _("The feed does not say where it stopped last: placed by a usual running time");
   else if (knot->departure <= work->now)
     evidence[n++] = describe_knot (work, knot, _("Left %s at %s"), knot->departure);

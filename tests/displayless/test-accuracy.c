@@ -71,7 +71,7 @@ ask (Fixture *fixture,
      RltTime  now)
 {
   g_autoptr(RltJsonWriter) writer = rlt_json_writer_new ();
-  const RltDecodeContext context = { fixture->catalogue, "prim-et", now };
+  const RltDecodeContext context = { .catalogue = fixture->catalogue, .source = "prim-et", .now = now };
   g_autofree char *text = NULL;
   const char *problem = NULL;
   gsize length;

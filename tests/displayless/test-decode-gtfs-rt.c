@@ -89,7 +89,7 @@ static RltRecords *
 decode (const void *data,
         gsize       length)
 {
-  const RltDecodeContext context = { catalogue, "test", at_posix (MADE_AT + 10) };
+  const RltDecodeContext context = { .catalogue = catalogue, .source = "test", .now = at_posix (MADE_AT + 10) };
 
   return rlt_decode_gtfs_rt (&context, data, length);
 }

@@ -28,7 +28,7 @@ check (RltDecodeFunc  decode,
        const char    *data,
        gsize          length)
 {
-  const RltDecodeContext context = { catalogue, "test", NOW };
+  const RltDecodeContext context = { .catalogue = catalogue, .source = "test", .now = NOW };
   /* A copy of the exact size: reading beyond it is seen by the sanitizer. */
   g_autofree char *copy = g_memdup2 (data, length);
   g_autoptr(RltRecords) records = decode (&context, copy, length);
@@ -94,7 +94,7 @@ test_gtfs_rt (void)
 {
   const gsize length = sizeof feed - 1;
   g_autofree char *data = g_memdup2 (feed, length);
-  const RltDecodeContext context = { catalogue, "test", NOW };
+  const RltDecodeContext context = { .catalogue = catalogue, .source = "test", .now = NOW };
   g_autoptr(RltRecords) records = rlt_decode_gtfs_rt (&context, data, length);
 
   /* It is worth damaging. */

@@ -29,7 +29,7 @@ at (const char *text)
 static RltDecodeContext
 get_context (void)
 {
-  return (RltDecodeContext) { catalogue, "test", at ("2026-07-01T10:00:10Z") };
+  return (RltDecodeContext) { .catalogue = catalogue, .source = "test", .now = at ("2026-07-01T10:00:10Z") };
 }
 
 static RltRecords *
