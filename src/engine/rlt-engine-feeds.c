@@ -116,7 +116,8 @@ rlt_engine_core_note_result (RltEngineCore       *self,
   if (result->error != NULL)
     {
       g_debug ("%s: %s", rlt_feed_get_id (kind), result->error->message);
-      rlt_feed_health_fail (&self->health[kind], result->received_at, result->error);
+      rlt_feed_health_fail (&self->health[kind], result->received_at, result->error,
+                            rlt_feed_result_has_records (result));
     }
   else
     {

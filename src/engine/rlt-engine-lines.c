@@ -21,14 +21,6 @@ feed_answer_take (RltFeedAnswer *self,
   self->complete = complete;
 }
 
-/* An answer that says something, or says in good order that there is nothing. */
-static gboolean
-is_usable (const RltFeedResult *result)
-{
-  return result->records != NULL &&
-         (result->error == NULL || result->records->trips->len > 0 || result->records->departures->len > 0);
-}
-
 /* What is wrong with the feeds that snapshots are made of, in words. */
 static char **
 list_errors (RltEngineCore *self)
@@ -137,7 +129,7 @@ rlt_engine_core_take_timetable (RltEngineCore *self,
                                 RltFeedResult *result)
 {
   g_autoptr(GPtrArray) lines = g_ptr_array_new ();
-  gboolean usable = is_usable (result);
+  gboolean usable = rlt_feed_result_has_records (result);
 
   if (usable)
     rlt_records_confirm (result->records, result->received_at);
@@ -189,7 +181,7 @@ rlt_engine_core_take_board (RltEngineCore *self,
 {
   g_autoptr(GPtrArray) lines = g_ptr_array_new ();
 
-  if (is_usable (result))
+  if (rlt_feed_result_has_records (result))
     {
       RltFeedAnswer *answer = g_new0 (RltFeedAnswer, 1);
 

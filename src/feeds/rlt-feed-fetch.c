@@ -29,6 +29,21 @@ rlt_feed_result_free (RltFeedResult *self)
   g_free (self);
 }
 
+/**
+ * rlt_feed_result_has_records:
+ * @self: a result
+ *
+ * Returns: whether @self says something, or says in good order that there is nothing
+ */
+gboolean
+rlt_feed_result_has_records (const RltFeedResult *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->records != NULL &&
+         (self->error == NULL || self->records->trips->len > 0 || self->records->departures->len > 0);
+}
+
 static void
 rlt_fetch_free (RltFetch *self)
 {

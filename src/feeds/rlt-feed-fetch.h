@@ -36,6 +36,7 @@ typedef struct
 } RltFeedResult;
 
 void           rlt_feed_result_free          (RltFeedResult       *self);
+gboolean       rlt_feed_result_has_records   (const RltFeedResult *self);
 
 void           rlt_prim_fetch_timetable_async (const RltFeedAccess *access,
                                               const RltLine       *line,

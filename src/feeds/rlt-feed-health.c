@@ -128,8 +128,11 @@ rlt_feed_health_succeed (RltFeedHealth *self,
 
 static RltFeedState
 state_for_error (const RltFeedHealth *self,
-                 const GError        *error)
+                 const GError        *error,
+                 gboolean             has_part)
 {
+  if (has_part)
+    return RLT_FEED_DEGRADED;
   if (g_error_matches (error, RLT_NET_ERROR, RLT_NET_ERROR_BLOCKED))
     return RLT_FEED_BLOCKED;
   if (g_error_matches (error, RLT_NET_ERROR, RLT_NET_ERROR_QUOTA))
@@ -146,20 +149,23 @@ state_for_error (const RltFeedHealth *self,
  * rlt_feed_health_fail:
  * @self: a feed's health
  * @now: the present instant
- * @error: why there is no usable answer
+ * @error: what is wrong
+ * @has_part: whether part of the answer can be used all the same
  *
- * Notes a failed request. A feed that worked is degraded by one failure and down after a second.
+ * Notes a failed request. A feed that worked is degraded by one failure and down after a second; one
+ * that gave part of an answer is degraded.
  */
 void
 rlt_feed_health_fail (RltFeedHealth *self,
                       RltTime        now,
-                      const GError  *error)
+                      const GError  *error,
+                      gboolean       has_part)
 {
   g_return_if_fail (self != NULL && error != NULL);
 
   self->errors_in_row++;
   self->last_failure = now;
-  self->state = state_for_error (self, error);
+  self->state = state_for_error (self, error, has_part);
   set_error (self, error->message);
 }
 

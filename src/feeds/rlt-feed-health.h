@@ -39,7 +39,8 @@ void    rlt_feed_health_succeed (RltFeedHealth *self,
                                  const char    *gap);
 void    rlt_feed_health_fail    (RltFeedHealth *self,
                                  RltTime        now,
-                                 const GError  *error);
+                                 const GError  *error,
+                                 gboolean       has_part);
 RltTime rlt_feed_day_start      (RltTime        now);
 RltTime rlt_feed_day_end        (RltTime        now);
 

@@ -13,16 +13,18 @@
  * @clock: the clock
  * @base_uri: where all upstreams are
  * @api_key: (nullable): the key to them
+ * @scope: what it asks for on its own
  *
  * Its data folder is the profile's below the test's own XDG_DATA_HOME.
  *
  * Returns: (transfer full): an engine that is not started yet
  */
 RltEngine *
-rlt_test_engine_new (RltCatalogue *catalogue,
+rlt_test_engine_new (RltCatalogue  *catalogue,
                      RltClock     *clock,
                      const char   *base_uri,
-                     const char   *api_key)
+                     const char   *api_key,
+                     RltEngineScope scope)
 {
   const RltEngineConfig config = {
     .catalogue = catalogue,
@@ -31,6 +33,7 @@ rlt_test_engine_new (RltCatalogue *catalogue,
     .prim_base_uri = base_uri,
     .open_data_base_uri = base_uri,
     .api_key = api_key,
+    .scope = scope,
   };
 
   return rlt_engine_new (&config);

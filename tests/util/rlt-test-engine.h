@@ -26,7 +26,8 @@ typedef gboolean (*RltTestCondition) (RltEngine *engine,
 RltEngine    *rlt_test_engine_new          (RltCatalogue     *catalogue,
                                             RltClock         *clock,
                                             const char       *base_uri,
-                                            const char       *api_key);
+                                            const char       *api_key,
+                                            RltEngineScope    scope);
 void          rlt_test_engine_wait         (RltEngine        *engine,
                                             RltTestCondition  condition,
                                             gpointer          user_data);
