@@ -192,9 +192,9 @@ rlt_engine_core_take_board (RltEngineCore *self,
 
   for (guint i = 0; i < stop->station->n_stops; i++)
     g_ptr_array_add (lines, (gpointer) stop->station->stops[i]->line);
+  update_lines (self, lines);
   if (RLT_TIME_IS_SET (get_boards_time (self, stop->station)))
     rlt_delivery_add_boards (self->delivery, stop->station, get_boards_time (self, stop->station));
-  update_lines (self, lines);
 }
 
 /*

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* Instants in a test are seconds from here. */
-#define RLT_TEST_NOON (G_GINT64_CONSTANT (1769000400) * RLT_SECOND)
+#define RLT_TEST_NOON (G_GINT64_CONSTANT (1768993200) * RLT_SECOND)
 #define RLT_TEST_TIME(seconds) (RLT_TEST_NOON + (RltTime) ((seconds) * RLT_SECOND))
 
 /* Metres between two neighbouring stops. */
