@@ -30,7 +30,7 @@ get_store_path (const RltEngineConfig *config)
   if (config->data_dir != NULL)
     return g_build_filename (config->data_dir, DATABASE_NAME, NULL);
 
-  return g_build_filename (g_get_user_data_dir (), "ratp-live-tracker", config->profile, DATABASE_NAME, NULL);
+  return g_build_filename (g_get_user_data_dir (), RLT_APP_ID, config->profile, DATABASE_NAME, NULL);
 }
 
 static void

@@ -297,7 +297,7 @@ rlt_secrets_new (const char *profile)
 
   self = g_object_new (RLT_TYPE_SECRETS, NULL);
   self->profile = g_strdup (profile);
-  self->path = g_build_filename (g_get_user_config_dir (), "ratp-live-tracker", profile, "credentials", NULL);
+  self->path = g_build_filename (g_get_user_config_dir (), RLT_APP_ID, profile, "credentials", NULL);
   self->uses_file = !has_keyring ();
 
   return self;

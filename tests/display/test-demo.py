@@ -6,7 +6,6 @@ usage: test-demo.py APPLICATION
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
-import os
 import pathlib
 import shutil
 import signal
@@ -51,10 +50,8 @@ def check_trains():
 
 
 def check_no_display():
-    environment = {name: value for name, value in os.environ.items()
-                   if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
-    environment["XDG_RUNTIME_DIR"] = "/nonexistent"
-    result = run("--demo", environment=environment)
+    with session.private_home() as environment:
+        result = run("--demo", environment=environment)
     if result.returncode != 1 or "display" not in result.stderr:
         return [f"exit status {result.returncode}", result.stderr]
     return []

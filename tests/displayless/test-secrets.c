@@ -301,7 +301,7 @@ test_choice (void)
   g_unsetenv ("SECRET_BACKEND");
   g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
   headless = rlt_secrets_new ("work");
-  path = g_build_filename (g_get_user_config_dir (), "ratp-live-tracker", "work", "credentials", NULL);
+  path = g_build_filename (g_get_user_config_dir (), RLT_APP_ID, "work", "credentials", NULL);
   g_assert_cmpstr (rlt_secrets_get_file (headless), ==, path);
 
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE);

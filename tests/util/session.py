@@ -11,18 +11,26 @@ import tempfile
 
 
 @contextlib.contextmanager
-def private_session(screen="1280x1024x24"):
-    """Yields the environment for programs; on leaving, servers end and the folders are gone."""
-    with contextlib.ExitStack() as stack:
-        folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        environment = {name: value for name, value in os.environ.items()
-                       if name not in ("WAYLAND_DISPLAY", "XAUTHORITY")}
+def private_home():
+    """Yields an environment without a display, with a home and XDG folders that are gone on leaving."""
+    environment = {name: value for name, value in os.environ.items()
+                   if name not in ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS")}
+    with tempfile.TemporaryDirectory() as folder:
         for name, variable in (("home", "HOME"), ("config", "XDG_CONFIG_HOME"), ("data", "XDG_DATA_HOME"),
                                ("cache", "XDG_CACHE_HOME"), ("state", "XDG_STATE_HOME"),
                                ("runtime", "XDG_RUNTIME_DIR")):
-            (folder / name).mkdir(mode=0o700)
-            environment[variable] = str(folder / name)
-        environment.update(GSETTINGS_BACKEND="memory", GSK_RENDERER="cairo", GDK_BACKEND="x11")
+            environment[variable] = str(pathlib.Path(folder) / name)
+            pathlib.Path(environment[variable]).mkdir(mode=0o700)
+        environment["GSETTINGS_BACKEND"] = "memory"
+        yield environment
+
+
+@contextlib.contextmanager
+def private_session(screen="1280x1024x24"):
+    """As private_home(), with a display and a D-Bus session that end on leaving."""
+    with contextlib.ExitStack() as stack:
+        environment = stack.enter_context(private_home())
+        environment.update(GSK_RENDERER="cairo", GDK_BACKEND="x11")
 
         read_end, write_end = os.pipe()
         server = stack.enter_context(ending(subprocess.Popen(
