@@ -270,13 +270,13 @@ test_no_service (void)
   g_clear_error (&error);
   g_assert_false (store (secrets, NAME, "s3cret", &error));
   g_assert_error (error, RLT_SECRETS_ERROR, RLT_SECRETS_ERROR_NO_SERVICE);
-  g_assert_nonnull (strstr (error->message, "ratp-live-tracker/default/credentials"));
+  g_assert_nonnull (strstr (error->message, RLT_APP_ID "/default/credentials"));
   g_clear_error (&error);
   g_assert_false (clear (secrets, NAME, &error));
   g_assert_error (error, RLT_SECRETS_ERROR, RLT_SECRETS_ERROR_NO_SERVICE);
   g_clear_error (&error);
 
-  path = make_path ("ratp-live-tracker/default/credentials");
+  path = make_path (RLT_APP_ID "/default/credentials");
   folder = g_path_get_dirname (path);
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   g_assert_true (g_file_set_contents_full (path, NAME "=by hand\n", -1, G_FILE_SET_CONTENTS_NONE, 0600, &error));
