@@ -9,11 +9,14 @@
 
 #include "rlt-decode.h"
 
+#include <math.h>
+
 #include "rlt-http-answer.h"
 
 /* In the order of their names. */
-static const char * const kinds[] = { "gtfs-rt", "siri-et", "siri-sm", NULL };
-static const RltDecodeFunc decoders[] = { rlt_decode_gtfs_rt, rlt_decode_siri_et, rlt_decode_siri_sm };
+static const char * const kinds[] = { "gtfs-rt", "siri-et", "siri-sm", "siri-xml", NULL };
+static const RltDecodeFunc decoders[] = { rlt_decode_gtfs_rt, rlt_decode_siri_et, rlt_decode_siri_sm,
+                                          rlt_decode_siri_xml };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == G_N_ELEMENTS (decoders) + 1);
 
@@ -74,4 +77,35 @@ rlt_decode_fail_page (RltRecords *records,
     return FALSE;
 
   return TRUE;
+}
+
+/**
+ * rlt_decode_is_position:
+ * @latitude: degrees
+ * @longitude: degrees
+ *
+ * Returns: whether a vehicle can be there: on the globe (the GTFS-Realtime validator's E026), and not
+ *   off the shore of West Africa, at 0° 0°, where those without a position are put
+ */
+gboolean
+rlt_decode_is_position (double latitude,
+                        double longitude)
+{
+  return latitude >= -90 && latitude <= 90 && longitude >= -180 && longitude <= 180 &&
+         !(latitude == 0 && longitude == 0);
+}
+
+/**
+ * rlt_decode_bearing:
+ * @bearing: degrees, as an upstream says it
+ *
+ * Returns: degrees clockwise from north, from 0 to below 360; NAN when it is none
+ */
+double
+rlt_decode_bearing (double bearing)
+{
+  if (!(bearing >= 0 && bearing <= 360))
+    return NAN;
+
+  return bearing == 360 ? 0 : bearing;
 }

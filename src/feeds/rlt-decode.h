@@ -40,6 +40,9 @@ RltRecords           *rlt_decode_siri_sm   (const RltDecodeContext *context,
 RltRecords           *rlt_decode_siri_et   (const RltDecodeContext *context,
                                             const char             *data,
                                             gsize                   length);
+RltRecords           *rlt_decode_siri_xml  (const RltDecodeContext *context,
+                                            const char             *data,
+                                            gsize                   length);
 RltRecords           *rlt_decode_gtfs_rt   (const RltDecodeContext *context,
                                             const char             *data,
                                             gsize                   length);
@@ -49,5 +52,8 @@ const char * const   *rlt_decode_get_kinds (void);
 gboolean              rlt_decode_fail_page (RltRecords             *records,
                                             const char             *head,
                                             gsize                   length);
+gboolean              rlt_decode_is_position (double                latitude,
+                                            double                  longitude);
+double                rlt_decode_bearing   (double                  bearing);
 
 G_END_DECLS

@@ -153,29 +153,6 @@ get_status (const RltPbVehicle *vehicle)
     }
 }
 
-/* E026; the shore of West Africa, at 0° 0°, is where vehicles without a position are put. */
-static gboolean
-is_position (const TransitRealtime__Position *position)
-{
-  const double latitude = position->latitude;
-  const double longitude = position->longitude;
-
-  return position->has_latitude && position->has_longitude &&
-         latitude >= -90 && latitude <= 90 && longitude >= -180 && longitude <= 180 &&
-         !(latitude == 0 && longitude == 0);
-}
-
-static double
-get_bearing (const TransitRealtime__Position *position)
-{
-  const double bearing = position->bearing;
-
-  if (!position->has_bearing || !(bearing >= 0 && bearing <= 360))
-    return NAN;
-
-  return bearing == 360 ? 0 : bearing;
-}
-
 /* Adds a vehicle; one without a position is told by its stop. Returns why it, or its position, is
  * set aside, else NULL. */
 static const char *
@@ -183,7 +160,8 @@ add_vehicle (RltGtfsRtDecoder   *self,
              const RltPbVehicle *source)
 {
   const TransitRealtime__Position *position = source->position;
-  const gboolean has_position = position != NULL && is_position (position);
+  const gboolean has_position = position != NULL && position->has_latitude && position->has_longitude &&
+                                rlt_decode_is_position (position->latitude, position->longitude);
   RltVehicle *vehicle;
   RltTime time;
 
@@ -205,7 +183,7 @@ add_vehicle (RltGtfsRtDecoder   *self,
     {
       vehicle->latitude = position->latitude;
       vehicle->longitude = position->longitude;
-      vehicle->bearing = get_bearing (position);
+      vehicle->bearing = position->has_bearing ? rlt_decode_bearing (position->bearing) : NAN;
     }
 
   return position != NULL && !has_position ? "E026: no such position; the rest is kept" : NULL;

@@ -16,6 +16,8 @@
 #include <libxml/HTMLparser.h>
 #include <string.h>
 
+#include "rlt-libxml.h"
+
 #define MAX_DEPTH 16                   /* open elements of the result; deeper ones are left out */
 #define MAX_TAG_NAME 16
 #define MAX_LINK 2048                  /* bytes of an address */
@@ -449,18 +451,6 @@ escape_strays (const char *html,
 }
 
 static void
-init_parser (void)
-{
-  static gsize is_initialised;
-
-  if (g_once_init_enter (&is_initialised))
-    {
-      xmlInitParser ();
-      g_once_init_leave (&is_initialised, 1);
-    }
-}
-
-static void
 parse (Writer     *writer,
        const char *html,
        gsize       length)
@@ -474,7 +464,7 @@ parse (Writer     *writer,
   };
   htmlParserCtxtPtr context;
 
-  init_parser ();
+  rlt_libxml_init ();
   context = htmlNewParserCtxt ();
   *context->sax = handler;
   context->userData = writer;

@@ -44,6 +44,8 @@ enum
   FIELD_AIMED_DEPARTURE,
   FIELD_EXPECTED_ARRIVAL,
   FIELD_EXPECTED_DEPARTURE,
+  FIELD_ACTUAL_ARRIVAL,
+  FIELD_ACTUAL_DEPARTURE,
   FIELD_ARRIVAL_STATUS,
   FIELD_DEPARTURE_STATUS,
   FIELD_ARRIVAL_PLATFORM,
@@ -59,6 +61,7 @@ static const RltSiriKey keys[] = {
   { LEVEL_JOURNEY, "RecordedAtTime", RLT_SIRI_TEXT, FIELD_RECORDED_AT },
   { LEVEL_JOURNEY, "LineRef", RLT_SIRI_TEXT, FIELD_LINE },
   { LEVEL_JOURNEY, "DatedVehicleJourneyRef", RLT_SIRI_TEXT, FIELD_TRIP },
+  { LEVEL_JOURNEY, "EstimatedVehicleJourneyCode", RLT_SIRI_TEXT, FIELD_TRIP },
   { LEVEL_JOURNEY, "FramedVehicleJourneyRef", RLT_SIRI_OBJECT, LEVEL_FRAMED_REF },
   { LEVEL_JOURNEY, "DirectionRef", RLT_SIRI_TEXT, FIELD_DIRECTION_REF },
   { LEVEL_JOURNEY, "DirectionName", RLT_SIRI_TEXT, FIELD_DIRECTION_NAME },
@@ -66,13 +69,17 @@ static const RltSiriKey keys[] = {
   { LEVEL_JOURNEY, "JourneyNote", RLT_SIRI_TEXT, FIELD_MISSION },
   { LEVEL_JOURNEY, "Cancellation", RLT_SIRI_TEXT, FIELD_CANCELLATION },
   { LEVEL_JOURNEY, "EstimatedCalls", RLT_SIRI_OBJECT, LEVEL_CALLS },
+  { LEVEL_JOURNEY, "RecordedCalls", RLT_SIRI_OBJECT, LEVEL_CALLS },
   { LEVEL_FRAMED_REF, "DatedVehicleJourneyRef", RLT_SIRI_TEXT, FIELD_TRIP },
   { LEVEL_CALLS, "EstimatedCall", RLT_SIRI_OBJECT, LEVEL_CALL },
+  { LEVEL_CALLS, "RecordedCall", RLT_SIRI_OBJECT, LEVEL_CALL },
   { LEVEL_CALL, "StopPointRef", RLT_SIRI_TEXT, FIELD_STOP },
   { LEVEL_CALL, "AimedArrivalTime", RLT_SIRI_TEXT, FIELD_AIMED_ARRIVAL },
   { LEVEL_CALL, "AimedDepartureTime", RLT_SIRI_TEXT, FIELD_AIMED_DEPARTURE },
   { LEVEL_CALL, "ExpectedArrivalTime", RLT_SIRI_TEXT, FIELD_EXPECTED_ARRIVAL },
   { LEVEL_CALL, "ExpectedDepartureTime", RLT_SIRI_TEXT, FIELD_EXPECTED_DEPARTURE },
+  { LEVEL_CALL, "ActualArrivalTime", RLT_SIRI_TEXT, FIELD_ACTUAL_ARRIVAL },
+  { LEVEL_CALL, "ActualDepartureTime", RLT_SIRI_TEXT, FIELD_ACTUAL_DEPARTURE },
   { LEVEL_CALL, "ArrivalStatus", RLT_SIRI_TEXT, FIELD_ARRIVAL_STATUS },
   { LEVEL_CALL, "DepartureStatus", RLT_SIRI_TEXT, FIELD_DEPARTURE_STATUS },
   { LEVEL_CALL, "ArrivalPlatformName", RLT_SIRI_TEXT, FIELD_ARRIVAL_PLATFORM },
@@ -87,7 +94,7 @@ struct _RltSiriEtDecoder
   gboolean           known_lines;
   RltRecords        *records;          /* (owned) (nullable) once finished */
   RltDecodeIndex    *index;            /* (owned) */
-  RltSiriReader     *reader;           /* (owned) */
+  RltSiriReader     *reader;           /* (owned) (nullable): of Lite */
   RltSiriEtTripFunc  func;             /* (nullable) */
   gpointer           user_data;
   RltArena          *scratch;          /* (owned): the trip that @func is given */
@@ -105,6 +112,8 @@ struct _RltSiriEtDecoder
   /* The call being read. */
   RltCall            call;
   const char        *departure_platform;
+  RltTime            actual_arrival;
+  RltTime            actual_departure;
   gboolean           arrival_is_off;
   gboolean           departure_is_off;
   char              *bad_time;         /* (owned) (nullable) */
@@ -132,6 +141,8 @@ begin_call (RltSiriEtDecoder *self)
 {
   rlt_call_init (&self->call);
   self->departure_platform = NULL;
+  self->actual_arrival = RLT_TIME_NONE;
+  self->actual_departure = RLT_TIME_NONE;
   self->arrival_is_off = FALSE;
   self->departure_is_off = FALSE;
 }
@@ -182,6 +193,12 @@ take_call_text (RltSiriEtDecoder *self,
     case FIELD_EXPECTED_DEPARTURE:
       rlt_siri_read_time (text, length, &call->expected_departure, &self->bad_time);
       break;
+    case FIELD_ACTUAL_ARRIVAL:
+      rlt_siri_read_time (text, length, &self->actual_arrival, &self->bad_time);
+      break;
+    case FIELD_ACTUAL_DEPARTURE:
+      rlt_siri_read_time (text, length, &self->actual_departure, &self->bad_time);
+      break;
     case FIELD_ARRIVAL_STATUS:
       self->arrival_is_off = is_off (text, length);
       break;
@@ -195,7 +212,7 @@ take_call_text (RltSiriEtDecoder *self,
       self->departure_platform = rlt_decode_index_text (self->index, text, length);
       break;
     case FIELD_AT_STOP:
-      call->at_platform = text[0] == 't';
+      call->at_platform = rlt_siri_is_true (text, length);
       break;
     case FIELD_DESTINATION_DISPLAY:
       if (self->destination_display == NULL)
@@ -242,7 +259,7 @@ text_cb (gpointer    user_data,
       trip->mission = rlt_decode_index_text (self->index, text, length);
       break;
     case FIELD_CANCELLATION:
-      self->is_cancelled = text[0] == 't';
+      self->is_cancelled = rlt_siri_is_true (text, length);
       break;
     default:
       take_call_text (self, field, text, length);
@@ -257,6 +274,10 @@ settle_call (RltSiriEtDecoder *self)
 {
   RltCall *call = &self->call;
 
+  if (RLT_TIME_IS_SET (self->actual_arrival))
+    call->expected_arrival = self->actual_arrival;
+  if (RLT_TIME_IS_SET (self->actual_departure))
+    call->expected_departure = self->actual_departure;
   if (self->arrival_is_off)
     call->expected_arrival = RLT_TIME_NONE;
   if (self->departure_is_off)
@@ -432,7 +453,7 @@ end_cb (gpointer user_data,
     end_journey (user_data);
 }
 
-static const RltSiriGrammar grammar = {
+const RltSiriGrammar rlt_siri_et_grammar = {
   .delivery = "EstimatedTimetableDelivery",
   .keys = keys,
   .n_keys = G_N_ELEMENTS (keys),
@@ -440,6 +461,36 @@ static const RltSiriGrammar grammar = {
   .text = text_cb,
   .end = end_cb,
 };
+
+/**
+ * rlt_siri_et_decoder_new_part:
+ * @context: what is known besides the bytes
+ * @records: the batch that gets the trips
+ *
+ * Makes a decoder that is fed nothing and finished by nobody: rlt_siri_xml_read() calls it through
+ * %rlt_siri_et_grammar.
+ *
+ * Returns: (transfer full): the decoder of the timetables in an answer
+ */
+RltSiriEtDecoder *
+rlt_siri_et_decoder_new_part (const RltDecodeContext *context,
+                              RltRecords             *records)
+{
+  RltSiriEtDecoder *self;
+
+  g_return_val_if_fail (context != NULL && context->catalogue != NULL && records != NULL, NULL);
+
+  self = g_new0 (RltSiriEtDecoder, 1);
+  self->now = context->now;
+  self->known_lines = context->known_lines;
+  self->records = rlt_records_ref (records);
+  self->index = rlt_decode_index_new (context->catalogue, records->arena);
+  self->scratch = rlt_arena_new ();
+  self->frame_recorded_at = RLT_TIME_NONE;
+  self->calls = g_array_new (FALSE, FALSE, sizeof (RltCall));
+
+  return self;
+}
 
 /**
  * rlt_siri_et_decoder_new:
@@ -451,18 +502,13 @@ RltSiriEtDecoder *
 rlt_siri_et_decoder_new (const RltDecodeContext *context)
 {
   RltSiriEtDecoder *self;
+  g_autoptr(RltRecords) records = NULL;
 
   g_return_val_if_fail (context != NULL && context->catalogue != NULL, NULL);
 
-  self = g_new0 (RltSiriEtDecoder, 1);
-  self->now = context->now;
-  self->known_lines = context->known_lines;
-  self->records = rlt_records_new ("siri-et", context->source);
-  self->index = rlt_decode_index_new (context->catalogue, self->records->arena);
-  self->reader = rlt_siri_reader_new (&grammar, self->records, self);
-  self->scratch = rlt_arena_new ();
-  self->frame_recorded_at = RLT_TIME_NONE;
-  self->calls = g_array_new (FALSE, FALSE, sizeof (RltCall));
+  records = rlt_records_new ("siri-et", context->source);
+  self = rlt_siri_et_decoder_new_part (context, records);
+  self->reader = rlt_siri_reader_new (&rlt_siri_et_grammar, records, self);
 
   return self;
 }
@@ -513,7 +559,7 @@ rlt_siri_et_decoder_feed (RltSiriEtDecoder *self,
                           const char       *data,
                           gsize             length)
 {
-  g_return_if_fail (self != NULL && self->records != NULL);
+  g_return_if_fail (self != NULL && self->reader != NULL && self->records != NULL);
 
   rlt_siri_reader_feed (self->reader, data, length);
 }
@@ -528,7 +574,7 @@ rlt_siri_et_decoder_feed (RltSiriEtDecoder *self,
 RltRecords *
 rlt_siri_et_decoder_finish (RltSiriEtDecoder *self)
 {
-  g_return_val_if_fail (self != NULL && self->records != NULL, NULL);
+  g_return_val_if_fail (self != NULL && self->reader != NULL && self->records != NULL, NULL);
 
   rlt_siri_reader_finish (self->reader);
   return g_steal_pointer (&self->records);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "rlt-decode.h"
+#include "rlt-siri-reader.h"
 
 G_BEGIN_DECLS
 
@@ -25,7 +26,11 @@ typedef struct _RltSiriEtDecoder RltSiriEtDecoder;
 typedef void (*RltSiriEtTripFunc) (const RltTrip *trip,
                                    gpointer       user_data);
 
+extern const RltSiriGrammar rlt_siri_et_grammar;
+
 RltSiriEtDecoder *rlt_siri_et_decoder_new           (const RltDecodeContext *context);
+RltSiriEtDecoder *rlt_siri_et_decoder_new_part      (const RltDecodeContext *context,
+                                                     RltRecords             *records);
 void              rlt_siri_et_decoder_free          (RltSiriEtDecoder       *self);
 void              rlt_siri_et_decoder_set_trip_func (RltSiriEtDecoder       *self,
                                                      RltSiriEtTripFunc       func,

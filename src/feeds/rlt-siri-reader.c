@@ -17,6 +17,7 @@
 
 #include "rlt-decode.h"
 #include "rlt-http-answer.h"
+#include "rlt-siri-envelope.h"
 #include "rlt-siri-text.h"
 
 #define MAX_DEPTH 32
@@ -91,11 +92,7 @@ struct _RltSiriReader
   gsize                 silence;
   gboolean              has_event;     /* whether this slice held a key or value */
   char                 *damage;        /* (owned) (nullable): where reading ended, and why */
-  gboolean              has_delivery;
-  gboolean              is_refused;    /* the upstream reports an error */
-  char                 *message;       /* (owned) (nullable) */
-  char                 *error_text;    /* (owned) (nullable) */
-  char                 *description;   /* (owned) (nullable) */
+  RltSiriEnvelope       envelope;
 };
 
 static void
@@ -170,15 +167,6 @@ find_key (RltSiriReader *self,
 }
 
 static void
-take_text (char       **slot,
-           const char  *text,
-           gsize        length)
-{
-  if (*slot == NULL)
-    *slot = g_utf8_make_valid (text, length);
-}
-
-static void
 take_envelope_text (RltSiriReader *self,
                     guint          field,
                     const char    *text,
@@ -187,19 +175,19 @@ take_envelope_text (RltSiriReader *self,
   switch (field)
     {
     case FIELD_MESSAGE:
-      take_text (&self->message, text, length);
+      rlt_siri_envelope_take (&self->envelope.message, text, length);
       break;
     case FIELD_RESPONSE_TIME:
       (void) rlt_time_parse (text, length, &self->records->observed_at);
       break;
     case FIELD_STATUS:
-      self->is_refused |= rlt_siri_is_word (text, length, "false");
+      self->envelope.is_refused |= rlt_siri_is_word (text, length, "false");
       break;
     case FIELD_ERROR_TEXT:
-      take_text (&self->error_text, text, length);
+      rlt_siri_envelope_take (&self->envelope.error_text, text, length);
       break;
     case FIELD_ERROR_DESCRIPTION:
-      take_text (&self->description, text, length);
+      rlt_siri_envelope_take (&self->envelope.description, text, length);
       break;
     default:
       g_assert_not_reached ();
@@ -211,7 +199,7 @@ begin_object (RltSiriReader *self,
               guint          mode)
 {
   if (mode == LEVEL_ERROR)
-    self->is_refused = TRUE;
+    self->envelope.is_refused = TRUE;
   else if (mode >= FIRST_LEVEL)
     self->grammar->begin (self->user_data, mode - FIRST_LEVEL);
 }
@@ -365,7 +353,7 @@ map_key_cb (void                *user_data,
       self->next = key->mode;
       self->field = key->field;
       self->is_taken = FALSE;
-      self->has_delivery |= key->mode == FIRST_LEVEL + RLT_SIRI_LEVEL_DELIVERY;
+      self->envelope.has_delivery |= key->mode == FIRST_LEVEL + RLT_SIRI_LEVEL_DELIVERY;
     }
 
   return TRUE;
@@ -419,9 +407,7 @@ rlt_siri_reader_free (RltSiriReader *self)
   yajl_free (self->yajl);
   g_byte_array_unref (self->head);
   g_free (self->damage);
-  g_free (self->message);
-  g_free (self->error_text);
-  g_free (self->description);
+  rlt_siri_envelope_clear (&self->envelope);
   g_free (self);
 }
 
@@ -521,20 +507,6 @@ rlt_siri_reader_feed (RltSiriReader *self,
     }
 }
 
-static void
-fail_refused (RltSiriReader *self)
-{
-  const char *text = self->error_text;
-  const char *description = self->description;
-
-  if (text != NULL && description != NULL && !g_str_equal (text, description))
-    rlt_records_fail (self->records, RLT_ANSWER_ERROR, "%s: %s", text, description);
-  else if (text != NULL || description != NULL)
-    rlt_records_fail (self->records, RLT_ANSWER_ERROR, "%s", text != NULL ? text : description);
-  else
-    rlt_records_fail (self->records, RLT_ANSWER_ERROR, "the upstream reports an error without saying which");
-}
-
 /**
  * rlt_siri_reader_finish:
  * @self: a reader that was fed the whole answer
@@ -555,12 +527,6 @@ rlt_siri_reader_finish (RltSiriReader *self)
     rlt_records_fail (self->records, RLT_ANSWER_ERROR, "an answer without a byte");
   else if (yajl_complete_parse (self->yajl) != yajl_status_ok)
     rlt_records_fail (self->records, RLT_ANSWER_ERROR, "cut short at byte %" G_GSIZE_FORMAT, self->n_fed);
-  else if (self->is_refused)
-    fail_refused (self);
-  else if (!self->has_delivery && self->message != NULL)
-    rlt_records_fail (self->records, RLT_ANSWER_ERROR, "%s", self->message);
-  else if (!self->has_delivery)
-    rlt_records_fail (self->records, RLT_ANSWER_ERROR, "no %s in the answer", self->grammar->delivery);
   else
-    self->records->answer = self->records->n_records > 0 ? RLT_ANSWER_OK : RLT_ANSWER_EMPTY;
+    rlt_siri_envelope_settle (&self->envelope, self->records, self->grammar->delivery);
 }

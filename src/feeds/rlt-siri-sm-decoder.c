@@ -1,4 +1,4 @@
-/* rlt-siri-sm-decoder.c: SIRI Lite stop monitoring to departures.
+/* rlt-siri-sm-decoder.c: SIRI stop monitoring, Lite or XML, to departures.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -7,12 +7,11 @@
 
 #include "config.h"
 
-#include "rlt-decode.h"
+#include "rlt-siri-sm-decoder.h"
 
 #include <string.h>
 
 #include "rlt-decode-index.h"
-#include "rlt-siri-reader.h"
 #include "rlt-siri-text.h"
 
 enum
@@ -22,15 +21,20 @@ enum
   LEVEL_JOURNEY,
   LEVEL_FRAMED_REF,
   LEVEL_CALL,
+  LEVEL_CANCELLATION,
+  LEVEL_CANCELLED_REF,
 };
 
 enum
 {
+  FIELD_DELIVERY_REF,
   FIELD_RECORDED_AT,
   FIELD_ITEM,
   FIELD_MONITORING_REF,
   FIELD_LINE,
+  FIELD_LINE_NAME,
   FIELD_TRIP,
+  FIELD_DIRECTION_REF,
   FIELD_DIRECTION,
   FIELD_DESTINATION_REF,
   FIELD_DESTINATION,
@@ -43,20 +47,30 @@ enum
   FIELD_AIMED_DEPARTURE,
   FIELD_EXPECTED_ARRIVAL,
   FIELD_EXPECTED_DEPARTURE,
+  FIELD_ACTUAL_ARRIVAL,
+  FIELD_ACTUAL_DEPARTURE,
   FIELD_ARRIVAL_PLATFORM,
   FIELD_DEPARTURE_PLATFORM,
   FIELD_ARRIVAL_STATUS,
   FIELD_DEPARTURE_STATUS,
+  FIELD_WITHDRAWN_ITEM,
+  FIELD_WITHDRAWN_TRIP,
+  FIELD_WITHDRAWN_STOP,
+  FIELD_REASON,
 };
 
 static const RltSiriKey keys[] = {
+  { LEVEL_DELIVERY, "MonitoringRef", RLT_SIRI_TEXT, FIELD_DELIVERY_REF },
   { LEVEL_DELIVERY, "MonitoredStopVisit", RLT_SIRI_OBJECT, LEVEL_VISIT },
+  { LEVEL_DELIVERY, "MonitoredStopVisitCancellation", RLT_SIRI_OBJECT, LEVEL_CANCELLATION },
   { LEVEL_VISIT, "RecordedAtTime", RLT_SIRI_TEXT, FIELD_RECORDED_AT },
   { LEVEL_VISIT, "ItemIdentifier", RLT_SIRI_TEXT, FIELD_ITEM },
   { LEVEL_VISIT, "MonitoringRef", RLT_SIRI_TEXT, FIELD_MONITORING_REF },
   { LEVEL_VISIT, "MonitoredVehicleJourney", RLT_SIRI_OBJECT, LEVEL_JOURNEY },
   { LEVEL_JOURNEY, "LineRef", RLT_SIRI_TEXT, FIELD_LINE },
+  { LEVEL_JOURNEY, "PublishedLineName", RLT_SIRI_TEXT, FIELD_LINE_NAME },
   { LEVEL_JOURNEY, "FramedVehicleJourneyRef", RLT_SIRI_OBJECT, LEVEL_FRAMED_REF },
+  { LEVEL_JOURNEY, "DirectionRef", RLT_SIRI_TEXT, FIELD_DIRECTION_REF },
   { LEVEL_JOURNEY, "DirectionName", RLT_SIRI_TEXT, FIELD_DIRECTION },
   { LEVEL_JOURNEY, "DestinationRef", RLT_SIRI_TEXT, FIELD_DESTINATION_REF },
   { LEVEL_JOURNEY, "DestinationName", RLT_SIRI_TEXT, FIELD_DESTINATION },
@@ -71,39 +85,62 @@ static const RltSiriKey keys[] = {
   { LEVEL_CALL, "AimedDepartureTime", RLT_SIRI_TEXT, FIELD_AIMED_DEPARTURE },
   { LEVEL_CALL, "ExpectedArrivalTime", RLT_SIRI_TEXT, FIELD_EXPECTED_ARRIVAL },
   { LEVEL_CALL, "ExpectedDepartureTime", RLT_SIRI_TEXT, FIELD_EXPECTED_DEPARTURE },
+  { LEVEL_CALL, "ActualArrivalTime", RLT_SIRI_TEXT, FIELD_ACTUAL_ARRIVAL },
+  { LEVEL_CALL, "ActualDepartureTime", RLT_SIRI_TEXT, FIELD_ACTUAL_DEPARTURE },
   { LEVEL_CALL, "ArrivalPlatformName", RLT_SIRI_TEXT, FIELD_ARRIVAL_PLATFORM },
   { LEVEL_CALL, "DeparturePlatformName", RLT_SIRI_TEXT, FIELD_DEPARTURE_PLATFORM },
   { LEVEL_CALL, "ArrivalStatus", RLT_SIRI_TEXT, FIELD_ARRIVAL_STATUS },
   { LEVEL_CALL, "DepartureStatus", RLT_SIRI_TEXT, FIELD_DEPARTURE_STATUS },
+  { LEVEL_CANCELLATION, "ItemRef", RLT_SIRI_TEXT, FIELD_WITHDRAWN_ITEM },
+  { LEVEL_CANCELLATION, "MonitoringRef", RLT_SIRI_TEXT, FIELD_WITHDRAWN_STOP },
+  { LEVEL_CANCELLATION, "VehicleJourneyRef", RLT_SIRI_OBJECT, LEVEL_CANCELLED_REF },
+  { LEVEL_CANCELLATION, "Reason", RLT_SIRI_TEXT, FIELD_REASON },
+  { LEVEL_CANCELLED_REF, "DatedVehicleJourneyRef", RLT_SIRI_TEXT, FIELD_WITHDRAWN_TRIP },
 };
 
+/* A visit that was kept, for a cancellation that names it. */
 typedef struct
+{
+  const char   *item;                  /* (nullable) */
+  RltDeparture *departure;
+} KeptVisit;
+
+struct _RltSiriSmDecoder
 {
   RltCatalogue   *catalogue;           /* not owned */
   RltTime         now;
   RltRecords     *records;             /* not owned */
   RltDecodeIndex *index;               /* (owned) */
+  GArray         *kept;                /* (owned) (element-type KeptVisit) */
+  const char     *delivery_ref;        /* (nullable): what the delivery is about */
 
   /* The visit being read. */
   RltDeparture    visit;
+  const char     *item;                /* (nullable) */
+  const char     *line_name;           /* (nullable) */
   const char     *direction_letter;    /* (nullable) */
+  const char     *direction_ref;       /* (nullable) */
   const char     *stop_ref;            /* (nullable) */
   const char     *destination_display; /* (nullable) */
   const char     *departure_platform;  /* (nullable) */
+  RltTime         actual_arrival;
+  RltTime         actual_departure;
   gboolean        arrival_is_off;
   gboolean        departure_is_off;
   char           *bad_time;            /* (owned) (nullable) */
-} Decoder;
+
+  /* The cancellation being read. */
+  const char     *withdrawn_item;      /* (nullable) */
+  const char     *withdrawn_trip;      /* (nullable) */
+  const char     *withdrawn_stop;      /* (nullable) */
+  const char     *reason;              /* (nullable) */
+};
+
+typedef RltSiriSmDecoder Decoder;
 
 static void
-begin_cb (gpointer user_data,
-          guint    level)
+begin_visit (Decoder *self)
 {
-  Decoder *self = user_data;
-
-  if (level != LEVEL_VISIT)
-    return;
-
   self->visit = (RltDeparture) {
     .aimed_arrival = RLT_TIME_NONE,
     .aimed_departure = RLT_TIME_NONE,
@@ -113,12 +150,40 @@ begin_cb (gpointer user_data,
     .source = self->records->source,
     .observed_at = self->now,
   };
+  self->item = NULL;
+  self->line_name = NULL;
   self->direction_letter = NULL;
+  self->direction_ref = NULL;
   self->stop_ref = NULL;
   self->destination_display = NULL;
   self->departure_platform = NULL;
+  self->actual_arrival = RLT_TIME_NONE;
+  self->actual_departure = RLT_TIME_NONE;
   self->arrival_is_off = FALSE;
   self->departure_is_off = FALSE;
+}
+
+static void
+begin_cancellation (Decoder *self)
+{
+  self->withdrawn_item = NULL;
+  self->withdrawn_trip = NULL;
+  self->withdrawn_stop = NULL;
+  self->reason = NULL;
+}
+
+static void
+begin_cb (gpointer user_data,
+          guint    level)
+{
+  Decoder *self = user_data;
+
+  if (level == LEVEL_DELIVERY)
+    self->delivery_ref = NULL;
+  else if (level == LEVEL_VISIT)
+    begin_visit (self);
+  else if (level == LEVEL_CANCELLATION)
+    begin_cancellation (self);
 }
 
 /* RATP writes the direction into the item's id, after the line: "….IDFM.C01374.R.RATP.…". */
@@ -160,7 +225,7 @@ take_call_text (Decoder    *self,
       visit->stop_name = rlt_decode_index_text (self->index, text, length);
       break;
     case FIELD_AT_STOP:
-      visit->at_platform = text[0] == 't';
+      visit->at_platform = rlt_siri_is_true (text, length);
       break;
     case FIELD_DESTINATION_DISPLAY:
       self->destination_display = rlt_decode_index_text (self->index, text, length);
@@ -176,6 +241,12 @@ take_call_text (Decoder    *self,
       break;
     case FIELD_EXPECTED_DEPARTURE:
       rlt_siri_read_time (text, length, &visit->expected_departure, &self->bad_time);
+      break;
+    case FIELD_ACTUAL_ARRIVAL:
+      rlt_siri_read_time (text, length, &self->actual_arrival, &self->bad_time);
+      break;
+    case FIELD_ACTUAL_DEPARTURE:
+      rlt_siri_read_time (text, length, &self->actual_departure, &self->bad_time);
       break;
     case FIELD_ARRIVAL_PLATFORM:
       visit->platform = rlt_decode_index_text (self->index, text, length);
@@ -195,6 +266,33 @@ take_call_text (Decoder    *self,
 }
 
 static void
+take_cancellation_text (Decoder    *self,
+                        guint       field,
+                        const char *text,
+                        gsize       length)
+{
+  const char *copy = rlt_decode_index_text (self->index, text, length);
+
+  switch (field)
+    {
+    case FIELD_WITHDRAWN_ITEM:
+      self->withdrawn_item = copy;
+      break;
+    case FIELD_WITHDRAWN_TRIP:
+      self->withdrawn_trip = copy;
+      break;
+    case FIELD_WITHDRAWN_STOP:
+      self->withdrawn_stop = copy;
+      break;
+    case FIELD_REASON:
+      self->reason = copy;
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
 text_cb (gpointer    user_data,
          guint       field,
          const char *text,
@@ -205,10 +303,14 @@ text_cb (gpointer    user_data,
 
   switch (field)
     {
+    case FIELD_DELIVERY_REF:
+      self->delivery_ref = rlt_decode_index_text (self->index, text, length);
+      break;
     case FIELD_RECORDED_AT:
       (void) rlt_time_parse (text, length, &visit->observed_at);
       break;
     case FIELD_ITEM:
+      self->item = rlt_decode_index_text (self->index, text, length);
       self->direction_letter = find_direction_letter (text, length);
       break;
     case FIELD_MONITORING_REF:
@@ -216,6 +318,12 @@ text_cb (gpointer    user_data,
       break;
     case FIELD_LINE:
       visit->line_id = rlt_decode_index_line (self->index, text, length, &visit->line);
+      break;
+    case FIELD_LINE_NAME:
+      self->line_name = rlt_decode_index_text (self->index, text, length);
+      break;
+    case FIELD_DIRECTION_REF:
+      self->direction_ref = rlt_decode_index_text (self->index, text, length);
       break;
     case FIELD_TRIP:
       visit->trip = rlt_decode_index_text (self->index, text, length);
@@ -232,25 +340,42 @@ text_cb (gpointer    user_data,
     case FIELD_MISSION:
       visit->mission = rlt_decode_index_text (self->index, text, length);
       break;
+    case FIELD_WITHDRAWN_ITEM:
+    case FIELD_WITHDRAWN_TRIP:
+    case FIELD_WITHDRAWN_STOP:
+    case FIELD_REASON:
+      take_cancellation_text (self, field, text, length);
+      break;
     default:
       take_call_text (self, field, text, length);
       break;
     }
 }
 
-/* Status words are not the delay, and "onTime" goes with any of them: only the times count. */
+static void
+cancel (RltDeparture *visit)
+{
+  visit->cancelled = TRUE;
+  visit->expected_arrival = RLT_TIME_NONE;
+  visit->expected_departure = RLT_TIME_NONE;
+}
+
+/* Status words are not the delay, and "onTime" goes with any of them: only the times count. What
+ * happened is better known than what was expected. */
 static void
 settle_times (Decoder *self)
 {
   RltDeparture *visit = &self->visit;
-  gboolean departs = RLT_TIME_IS_SET (visit->expected_departure) && !self->departure_is_off;
+  gboolean departs;
 
-  visit->cancelled = self->departure_is_off || (self->arrival_is_off && !departs);
-  if (visit->cancelled)
-    {
-      visit->expected_arrival = RLT_TIME_NONE;
-      visit->expected_departure = RLT_TIME_NONE;
-    }
+  if (RLT_TIME_IS_SET (self->actual_arrival))
+    visit->expected_arrival = self->actual_arrival;
+  if (RLT_TIME_IS_SET (self->actual_departure))
+    visit->expected_departure = self->actual_departure;
+
+  departs = RLT_TIME_IS_SET (visit->expected_departure) && !self->departure_is_off;
+  if (self->departure_is_off || (self->arrival_is_off && !departs))
+    cancel (visit);
 
   visit->delay = rlt_delay_between (visit->aimed_departure, visit->expected_departure);
   if (visit->delay == RLT_DELAY_NONE)
@@ -269,6 +394,11 @@ settle_visit (Decoder *self)
 
   if (self->direction_letter != NULL)
     visit->direction = self->direction_letter;
+  if (visit->direction == NULL)
+    visit->direction = self->direction_ref;
+  /* A line's name is no id: a bus has the same as a metro. */
+  if (visit->line_id == NULL)
+    visit->line_id = self->line_name;
   if (visit->destination == NULL)
     visit->destination = self->destination_display;
   if (visit->platform == NULL)
@@ -283,7 +413,10 @@ static void
 keep_visit (Decoder *self,
             guint    index)
 {
-  *rlt_records_add_departure (self->records) = self->visit;
+  const KeptVisit kept = { .item = self->item, .departure = rlt_records_add_departure (self->records) };
+
+  *kept.departure = self->visit;
+  g_array_append_val (self->kept, kept);
   if (self->bad_time != NULL)
     rlt_records_remark (self->records, index, "“%s” is no time; left out", self->bad_time);
 }
@@ -293,10 +426,10 @@ end_visit (Decoder *self)
 {
   RltDeparture *visit = &self->visit;
   const guint index = self->records->n_records++;
+  const char *stop_ref = self->stop_ref != NULL ? self->stop_ref : self->delivery_ref;
 
-  if (visit->stop_id == NULL && self->stop_ref != NULL)
-    visit->stop_id = rlt_decode_index_stop (self->index, self->stop_ref, strlen (self->stop_ref),
-                                            &visit->station);
+  if (visit->stop_id == NULL && stop_ref != NULL)
+    visit->stop_id = rlt_decode_index_stop (self->index, stop_ref, strlen (stop_ref), &visit->station);
   settle_visit (self);
 
   if (visit->line_id == NULL)
@@ -313,15 +446,56 @@ end_visit (Decoder *self)
   g_clear_pointer (&self->bad_time, g_free);
 }
 
+static gboolean
+is_withdrawn (Decoder         *self,
+              const KeptVisit *kept)
+{
+  if (self->withdrawn_item != NULL)
+    return g_strcmp0 (kept->item, self->withdrawn_item) == 0;
+
+  return self->withdrawn_trip != NULL &&
+         g_strcmp0 (kept->departure->trip, self->withdrawn_trip) == 0 &&
+         (self->withdrawn_stop == NULL || g_strcmp0 (kept->departure->stop_id, self->withdrawn_stop) == 0);
+}
+
+/* A visit announced before, here or in an earlier answer, that is none any more. */
+static void
+end_cancellation (Decoder *self)
+{
+  const guint index = self->records->n_records++;
+  const char *what = self->withdrawn_item != NULL ? self->withdrawn_item : self->withdrawn_trip;
+  const char *reason = self->reason != NULL ? self->reason : "no reason given";
+
+  if (what == NULL)
+    {
+      rlt_records_reject (self->records, index, "a cancellation that does not say of what");
+      return;
+    }
+
+  for (guint i = 0; i < self->kept->len; i++)
+    {
+      const KeptVisit *kept = &g_array_index (self->kept, KeptVisit, i);
+
+      if (is_withdrawn (self, kept))
+        {
+          cancel (kept->departure);
+          kept->departure->delay = RLT_DELAY_NONE;
+        }
+    }
+  rlt_records_remark (self->records, index, "%s is withdrawn: %s", what, reason);
+}
+
 static void
 end_cb (gpointer user_data,
         guint    level)
 {
   if (level == LEVEL_VISIT)
     end_visit (user_data);
+  else if (level == LEVEL_CANCELLATION)
+    end_cancellation (user_data);
 }
 
-static const RltSiriGrammar grammar = {
+const RltSiriGrammar rlt_siri_sm_grammar = {
   .delivery = "StopMonitoringDelivery",
   .keys = keys,
   .n_keys = G_N_ELEMENTS (keys),
@@ -329,6 +503,43 @@ static const RltSiriGrammar grammar = {
   .text = text_cb,
   .end = end_cb,
 };
+
+/**
+ * rlt_siri_sm_decoder_new:
+ * @context: what is known besides the bytes; outlives the decoder
+ * @records: (transfer none): the batch that gets the departures; outlives the decoder
+ *
+ * Returns: (transfer full): what %rlt_siri_sm_grammar is read for
+ */
+RltSiriSmDecoder *
+rlt_siri_sm_decoder_new (const RltDecodeContext *context,
+                         RltRecords             *records)
+{
+  RltSiriSmDecoder *self;
+
+  g_return_val_if_fail (context != NULL && context->catalogue != NULL && records != NULL, NULL);
+
+  self = g_new0 (RltSiriSmDecoder, 1);
+  self->catalogue = context->catalogue;
+  self->now = context->now;
+  self->records = records;
+  self->index = rlt_decode_index_new (context->catalogue, records->arena);
+  self->kept = g_array_new (FALSE, FALSE, sizeof (KeptVisit));
+
+  return self;
+}
+
+void
+rlt_siri_sm_decoder_free (RltSiriSmDecoder *self)
+{
+  if (self == NULL)
+    return;
+
+  rlt_decode_index_free (self->index);
+  g_array_unref (self->kept);
+  g_free (self->bad_time);
+  g_free (self);
+}
 
 /**
  * rlt_decode_siri_sm:
@@ -347,25 +558,16 @@ rlt_decode_siri_sm (const RltDecodeContext *context,
                     gsize                   length)
 {
   RltRecords *records;
-  g_autoptr(RltDecodeIndex) index = NULL;
+  g_autoptr(RltSiriSmDecoder) decoder = NULL;
   g_autoptr(RltSiriReader) reader = NULL;
-  Decoder decoder;
 
   g_return_val_if_fail (context != NULL && context->catalogue != NULL, NULL);
 
   records = rlt_records_new ("siri-sm", context->source);
-  index = rlt_decode_index_new (context->catalogue, records->arena);
-  decoder = (Decoder) {
-    .catalogue = context->catalogue,
-    .now = context->now,
-    .records = records,
-    .index = index,
-  };
-  reader = rlt_siri_reader_new (&grammar, records, &decoder);
-
+  decoder = rlt_siri_sm_decoder_new (context, records);
+  reader = rlt_siri_reader_new (&rlt_siri_sm_grammar, records, decoder);
   rlt_siri_reader_feed (reader, data, length);
   rlt_siri_reader_finish (reader);
-  g_free (decoder.bad_time);
 
   return records;
 }

@@ -9,7 +9,10 @@
 
 #include "rlt-siri-text.h"
 
+#include <math.h>
 #include <string.h>
+
+#define MAX_NUMBER 40                  /* bytes */
 
 /* How many bytes of what is wrong a reason quotes. */
 #define MAX_QUOTED 40
@@ -28,6 +31,20 @@ rlt_siri_is_word (const char *text,
                   const char *word)
 {
   return length == strlen (word) && g_ascii_strncasecmp (text, word, length) == 0;
+}
+
+/**
+ * rlt_siri_is_true:
+ * @text: a text from outside, not ended by NUL
+ * @length: its length in bytes
+ *
+ * Returns: whether it is one of the two ways in which XML says so
+ */
+gboolean
+rlt_siri_is_true (const char *text,
+                  gsize       length)
+{
+  return rlt_siri_is_word (text, length, "true") || rlt_siri_is_word (text, length, "1");
 }
 
 /**
@@ -76,4 +93,29 @@ rlt_siri_read_time (const char  *text,
 {
   if (!rlt_time_parse (text, length, time) && *bad == NULL)
     *bad = g_utf8_make_valid (text, MIN (length, MAX_QUOTED));
+}
+
+/**
+ * rlt_siri_read_number:
+ * @text: a text from outside
+ * @length: its length in bytes
+ *
+ * Returns: the decimal number it is, or NAN
+ */
+double
+rlt_siri_read_number (const char *text,
+                      gsize       length)
+{
+  char copy[MAX_NUMBER + 1];
+  double number;
+  char *end;
+
+  if (length == 0 || length > MAX_NUMBER)
+    return NAN;
+
+  memcpy (copy, text, length);
+  copy[length] = '\0';
+  number = g_ascii_strtod (copy, &end);
+
+  return *end == '\0' && end != copy && isfinite (number) ? number : NAN;
 }

@@ -120,9 +120,11 @@ write_vehicle (const RltVehicle *vehicle,
   rlt_json_writer_put_string (writer, "trip", vehicle->trip);
   rlt_json_writer_put_string (writer, "line", line_word (vehicle->line, vehicle->line_id));
   rlt_json_writer_put_string (writer, "vehicle", vehicle->id);
+  rlt_json_writer_put_string (writer, "direction", vehicle->direction);
   rlt_json_writer_put_double (writer, "latitude", vehicle->latitude, 6);
   rlt_json_writer_put_double (writer, "longitude", vehicle->longitude, 6);
   rlt_json_writer_put_double (writer, "bearing", vehicle->bearing, 1);
+  rlt_json_writer_put_string (writer, "previous_stop_id", vehicle->previous_stop_id);
   rlt_json_writer_put_string (writer, "stop_id", vehicle->stop_id);
   rlt_json_writer_put_string (writer, "status", rlt_vehicle_status_to_string (vehicle->status));
   rlt_json_writer_put_double (writer, "progress", vehicle->progress, 3);

@@ -87,9 +87,11 @@ struct _RltVehicle
   double            latitude;           /* degrees, or NAN */
   double            longitude;          /* degrees, or NAN */
   double            bearing;            /* degrees, or NAN */
-  const char       *stop_id;            /* (nullable) */
+  const char       *direction;          /* (nullable): as the upstream says it */
+  const char       *previous_stop_id;   /* (nullable): the stop it left last */
+  const char       *stop_id;            /* (nullable): the stop it is at or comes to */
   RltVehicleStatus  status;
-  double            progress;           /* 0-1 between the stops, or NAN */
+  double            progress;           /* 0-1 from the one stop to the other, or NAN */
   const char       *source;
   RltTime           observed_at;
 };

@@ -77,16 +77,22 @@ check_changes (RltDecodeFunc  decode,
     }
 }
 
-static void
-test_siri (gconstpointer user_data)
+/* A fixture, and the kind of answer it is. */
+typedef struct
 {
-  const char *kind = user_data;
-  g_autofree char *name = g_strconcat (kind, "-traps.json", NULL);
-  gsize length;
-  g_autofree char *data = rlt_test_load_fixture (name, &length);
+  const char *kind;
+  const char *name;
+} Fixture;
 
-  check_cuts (rlt_decode_find (kind), data, length, 1);
-  check_changes (rlt_decode_find (kind), data, length, 3);
+static void
+test_fixture (gconstpointer user_data)
+{
+  const Fixture *fixture = user_data;
+  gsize length;
+  g_autofree char *data = rlt_test_load_fixture (fixture->name, &length);
+
+  check_cuts (rlt_decode_find (fixture->kind), data, length, 1);
+  check_changes (rlt_decode_find (fixture->kind), data, length, 3);
 }
 
 static void
@@ -143,9 +149,17 @@ test_kinds (void)
 {
   g_assert_true (rlt_decode_find ("siri-sm") == rlt_decode_siri_sm);
   g_assert_true (rlt_decode_find ("siri-et") == rlt_decode_siri_et);
+  g_assert_true (rlt_decode_find ("siri-xml") == rlt_decode_siri_xml);
   g_assert_true (rlt_decode_find ("gtfs-rt") == rlt_decode_gtfs_rt);
   g_assert_null (rlt_decode_find ("siri"));
 }
+
+static const Fixture fixtures[] = {
+  { "siri-et", "siri-et-traps.json" },
+  { "siri-sm", "siri-sm-traps.json" },
+  { "siri-xml", "siri-xml-services.xml" },
+  { "siri-xml", "siri-xml-traps.xml" },
+};
 
 int
 main (int   argc,
@@ -158,8 +172,12 @@ main (int   argc,
   g_assert_nonnull (catalogue);
 
   g_test_add_func ("/hostile/kinds", test_kinds);
-  g_test_add_data_func ("/hostile/siri-sm", "siri-sm", test_siri);
-  g_test_add_data_func ("/hostile/siri-et", "siri-et", test_siri);
+  for (guint i = 0; i < G_N_ELEMENTS (fixtures); i++)
+    {
+      g_autofree char *path = g_strconcat ("/hostile/", fixtures[i].name, NULL);
+
+      g_test_add_data_func (path, &fixtures[i], test_fixture);
+    }
   g_test_add_func ("/hostile/gtfs-rt", test_gtfs_rt);
   g_test_add_func ("/hostile/noise", test_noise);
   g_test_add_func ("/hostile/recorded", test_recorded);
