@@ -33,7 +33,11 @@ static RltRecords *
 decode (const char *data,
         gsize       length)
 {
-  const RltDecodeContext context = { catalogue, "test", at ("2026-07-01T10:00:00Z") };
+  const RltDecodeContext context = {
+    .catalogue = catalogue,
+    .source = "test",
+    .now = at ("2026-07-01T10:00:00Z"),
+  };
 
   return rlt_decode_siri_xml (&context, data, length);
 }
