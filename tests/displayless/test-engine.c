@@ -400,7 +400,7 @@ loaded_cb (GObject      *source,
 static GPtrArray *
 load_rows (void)
 {
-  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "ratp-live-tracker", "test", "data.sqlite", NULL);
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), RLT_APP_ID, "test", "data.sqlite", NULL);
   g_autoptr(RltStore) store = rlt_store_new (path);
   GPtrArray *rows = NULL;
 
