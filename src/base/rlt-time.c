@@ -105,6 +105,36 @@ read_offset (const char **cursor,
   return TRUE;
 }
 
+static gboolean
+is_civil (const RltParisTime *civil)
+{
+  return civil->year >= 1970 && civil->month >= 1 && civil->month <= 12 && civil->day >= 1 &&
+         civil->day <= g_date_get_days_in_month (civil->month, civil->year) &&
+         civil->hour <= 23 && civil->minute <= 59 && civil->second <= 60;
+}
+
+/* @civil is of the zone that is @offset seconds ahead of UTC. */
+static gboolean
+to_instant (const RltParisTime *civil,
+            gint64              offset,
+            gint64              fraction,
+            RltTime            *time)
+{
+  gint64 seconds;
+
+  if (!is_civil (civil))
+    return FALSE;
+
+  /* Its offset may put an instant before 1970 or after 9999, where no text leads back. */
+  seconds = days_from_civil (civil->year, civil->month, civil->day) * 86400 +
+            civil->hour * 3600 + civil->minute * 60 + civil->second - offset;
+  if (seconds < 0 || seconds > RLT_TIME_MAX / RLT_SECOND)
+    return FALSE;
+
+  *time = seconds * RLT_SECOND + fraction;
+  return TRUE;
+}
+
 /**
  * rlt_time_parse:
  * @text: text of an RFC 3339 instant; need not end in NUL
@@ -125,7 +155,7 @@ rlt_time_parse (const char *text,
   const char *end = text + length;
   int year, month, day, hour, minute, second;
   gint64 fraction = 0;
-  gint64 offset, seconds;
+  gint64 offset;
 
   if (!read_digits (&p, end, 4, &year) || !read_mark (&p, end, '-') ||
       !read_digits (&p, end, 2, &month) || !read_mark (&p, end, '-') ||
@@ -141,17 +171,9 @@ rlt_time_parse (const char *text,
   if (!read_offset (&p, end, &offset) || p != end)
     return FALSE;
 
-  if (year < 1970 || month < 1 || month > 12 || day < 1 ||
-      day > g_date_get_days_in_month (month, year) || hour > 23 || minute > 59 || second > 60)
-    return FALSE;
-
-  /* Its offset may put an instant before 1970 or after 9999, where no text leads back. */
-  seconds = days_from_civil (year, month, day) * 86400 + hour * 3600 + minute * 60 + second - offset;
-  if (seconds < 0 || seconds > RLT_TIME_MAX / RLT_SECOND)
-    return FALSE;
-
-  *time = seconds * RLT_SECOND + fraction;
-  return TRUE;
+  return to_instant (&(RltParisTime) { .year = year, .month = month, .day = day,
+                                       .hour = hour, .minute = minute, .second = second },
+                     offset, fraction, time);
 }
 
 static void
@@ -320,6 +342,60 @@ rlt_time_from_paris (const RltParisTime *paris)
     return g_date_time_to_unix (earlier) * RLT_SECOND;
 
   return g_date_time_to_unix (local) * RLT_SECOND;
+}
+
+/* Reads two digits, after @mark or, in the basic form, nothing. */
+static gboolean
+read_next (const char **cursor,
+           const char  *end,
+           char         mark,
+           int         *value)
+{
+  (void) read_mark (cursor, end, mark);
+  return read_digits (cursor, end, 2, value);
+}
+
+/**
+ * rlt_time_parse_paris:
+ * @text: text of an instant; need not end in NUL
+ * @length: its length in bytes
+ * @time: (out): the instant
+ *
+ * Reads an instant in the basic or the extended form of ISO 8601: "20260218T080000",
+ * "2026-02-18T08:00". Without an offset it is civil time in Paris, with the rules of
+ * rlt_time_from_paris().
+ *
+ * Returns: %FALSE, with @time untouched, when @text is no such instant
+ */
+gboolean
+rlt_time_parse_paris (const char *text,
+                      gsize       length,
+                      RltTime    *time)
+{
+  const char *p = text;
+  const char *end = text + length;
+  RltParisTime civil = { 0 };
+  gint64 fraction = 0;
+  gint64 offset;
+  RltTime instant;
+
+  if (!read_digits (&p, end, 4, &civil.year) || !read_next (&p, end, '-', &civil.month) ||
+      !read_next (&p, end, '-', &civil.day) || !(read_mark (&p, end, 'T') || read_mark (&p, end, ' ')) ||
+      !read_digits (&p, end, 2, &civil.hour) || !read_next (&p, end, ':', &civil.minute))
+    return FALSE;
+  if (p < end && (*p == ':' || g_ascii_isdigit (*p)) && !read_next (&p, end, ':', &civil.second))
+    return FALSE;
+  if (read_mark (&p, end, '.'))
+    fraction = read_fraction (&p, end);
+  if (p < end)
+    return read_offset (&p, end, &offset) && p == end && to_instant (&civil, offset, fraction, time);
+
+  instant = is_civil (&civil) ? rlt_time_from_paris (&civil) : RLT_TIME_NONE;
+  if (!RLT_TIME_IS_SET (instant) || instant < 0 || instant > RLT_TIME_MAX)
+    return FALSE;
+
+  *time = instant + fraction;
+  return TRUE;
 }
 
 /**

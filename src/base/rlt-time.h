@@ -47,6 +47,9 @@ typedef struct
 gboolean   rlt_time_parse             (const char         *text,
                                        gsize               length,
                                        RltTime            *time);
+gboolean   rlt_time_parse_paris       (const char         *text,
+                                       gsize               length,
+                                       RltTime            *time);
 gsize      rlt_time_print             (RltTime             time,
                                        char                buffer[RLT_TIME_TEXT_SIZE]);
 char      *rlt_time_to_string         (RltTime             time);

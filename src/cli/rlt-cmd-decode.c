@@ -129,6 +129,14 @@ print_disruption (const RltDisruption *disruption)
 }
 
 static void
+print_traffic (const RltTraffic *traffic)
+{
+  print_cell (rlt_level_to_string (traffic->level), 9);
+  print_line (traffic->line, traffic->line_id);
+  g_print ("%s\n", or_dash (traffic->title));
+}
+
+static void
 print_rejection (const char         *word,
                  const RltRejection *rejection)
 {
@@ -149,6 +157,8 @@ print_text (const RltRecords *records)
     print_vehicle (g_ptr_array_index (records->vehicles, i));
   for (guint i = 0; i < records->disruptions->len; i++)
     print_disruption (g_ptr_array_index (records->disruptions, i));
+  for (guint i = 0; i < records->traffic->len; i++)
+    print_traffic (g_ptr_array_index (records->traffic, i));
   for (guint i = 0; i < records->rejections->len; i++)
     print_rejection (_("rejected"), g_ptr_array_index (records->rejections, i));
   for (guint i = 0; i < records->remarks->len; i++)

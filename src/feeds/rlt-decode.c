@@ -10,13 +10,33 @@
 #include "rlt-decode.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "rlt-html.h"
 #include "rlt-http-answer.h"
 
 /* In the order of their names. */
-static const char * const kinds[] = { "gtfs-rt", "siri-et", "siri-sm", "siri-xml", NULL };
-static const RltDecodeFunc decoders[] = { rlt_decode_gtfs_rt, rlt_decode_siri_et, rlt_decode_siri_sm,
-                                          rlt_decode_siri_xml };
+static const char * const kinds[] = {
+  "disruptions-bulk",
+  "gtfs-rt",
+  "navitia",
+  "ratp-traffic",
+  "siri-et",
+  "siri-gm",
+  "siri-sm",
+  "siri-xml",
+  NULL
+};
+static const RltDecodeFunc decoders[] = {
+  rlt_decode_disruptions_bulk,
+  rlt_decode_gtfs_rt,
+  rlt_decode_navitia,
+  rlt_decode_ratp_traffic,
+  rlt_decode_siri_et,
+  rlt_decode_siri_gm,
+  rlt_decode_siri_sm,
+  rlt_decode_siri_xml,
+};
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == G_N_ELEMENTS (decoders) + 1);
 
@@ -49,6 +69,57 @@ const char * const *
 rlt_decode_get_kinds (void)
 {
   return kinds;
+}
+
+/**
+ * rlt_decode_keep_text:
+ * @arena: where the text goes
+ * @html: (nullable): a title or message, with or without markup
+ *
+ * Returns: (transfer none) (nullable): it as plain text
+ */
+const char *
+rlt_decode_keep_text (RltArena   *arena,
+                      const char *html)
+{
+  g_autofree char *text = html != NULL ? rlt_html_to_text (html, strlen (html)) : NULL;
+
+  return rlt_arena_strdup (arena, text);
+}
+
+/**
+ * rlt_decode_keep_detail:
+ * @arena: where the text goes
+ * @html: (nullable): a message, with or without markup
+ *
+ * Returns: (transfer none) (nullable): it as harmless HTML; %NULL when it has no markup
+ */
+const char *
+rlt_decode_keep_detail (RltArena   *arena,
+                        const char *html)
+{
+  g_autofree char *detail = NULL;
+
+  if (html == NULL || strpbrk (html, "<&") == NULL)
+    return NULL;
+
+  detail = rlt_html_sanitise (html, strlen (html));
+  return rlt_arena_strdup (arena, detail);
+}
+
+/**
+ * rlt_decode_settle:
+ * @records: the batch of an answer that was read to its end
+ *
+ * Says of an answer that did not fail whether it holds anything.
+ */
+void
+rlt_decode_settle (RltRecords *records)
+{
+  g_return_if_fail (records != NULL);
+
+  if (records->answer == RLT_ANSWER_OK && records->n_records == 0)
+    records->answer = RLT_ANSWER_EMPTY;
 }
 
 /**

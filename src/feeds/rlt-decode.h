@@ -43,12 +43,32 @@ RltRecords           *rlt_decode_siri_et   (const RltDecodeContext *context,
 RltRecords           *rlt_decode_siri_xml  (const RltDecodeContext *context,
                                             const char             *data,
                                             gsize                   length);
+RltRecords           *rlt_decode_siri_gm   (const RltDecodeContext *context,
+                                            const char             *data,
+                                            gsize                   length);
+RltRecords           *rlt_decode_navitia   (const RltDecodeContext *context,
+                                            const char             *data,
+                                            gsize                   length);
+RltRecords           *rlt_decode_disruptions_bulk
+                                           (const RltDecodeContext *context,
+                                            const char             *data,
+                                            gsize                   length);
+RltRecords           *rlt_decode_ratp_traffic
+                                           (const RltDecodeContext *context,
+                                            const char             *data,
+                                            gsize                   length);
 RltRecords           *rlt_decode_gtfs_rt   (const RltDecodeContext *context,
                                             const char             *data,
                                             gsize                   length);
 
 RltDecodeFunc         rlt_decode_find      (const char             *kind);
 const char * const   *rlt_decode_get_kinds (void);
+const char           *rlt_decode_keep_text (RltArena               *arena,
+                                            const char             *html);
+const char           *rlt_decode_keep_detail
+                                           (RltArena               *arena,
+                                            const char             *html);
+void                  rlt_decode_settle    (RltRecords             *records);
 gboolean              rlt_decode_fail_page (RltRecords             *records,
                                             const char             *head,
                                             gsize                   length);

@@ -23,7 +23,8 @@ is_works (const RltPbAlert *alert)
   return alert->cause == CAUSE (MAINTENANCE) || alert->cause == CAUSE (CONSTRUCTION);
 }
 
-/* What the line suffers: works are not an incident, a broken lift is not a delay. */
+/* What the line suffers: works are not an incident, a broken lift is not a delay. An effect on
+ * nothing says nothing of the traffic, not that it is normal. */
 static RltLevel
 get_level (const RltPbAlert *alert)
 {
@@ -37,11 +38,6 @@ get_level (const RltPbAlert *alert)
     case EFFECT (MODIFIED_SERVICE):
     case EFFECT (STOP_MOVED):
       return is_works (alert) ? RLT_LEVEL_WORKS : RLT_LEVEL_DISTURBED;
-    case EFFECT (ADDITIONAL_SERVICE):
-    case EFFECT (OTHER_EFFECT):
-    case EFFECT (NO_EFFECT):
-    case EFFECT (ACCESSIBILITY_ISSUE):
-      return RLT_LEVEL_NORMAL;
     default:
       return RLT_LEVEL_UNKNOWN;
     }
@@ -195,12 +191,15 @@ rlt_gtfs_rt_add_disruption (RltGtfsRtDecoder *self,
 
   disruption = rlt_records_add_disruption (self->records);
   disruption->id = id;
-  disruption->lines = keep_texts (self, lines);
+  disruption->category = get_category (alert);
+  /* A lift is its station's matter. */
+  if (disruption->category != RLT_CATEGORY_LIFT)
+    disruption->lines = keep_texts (self, lines);
   disruption->stations = keep_texts (self, stations);
   disruption->level = get_level (alert);
-  disruption->category = get_category (alert);
-  disruption->title = title;
-  disruption->message = message;
+  disruption->title = rlt_decode_keep_text (self->records->arena, title);
+  disruption->message = rlt_decode_keep_text (self->records->arena, message);
+  disruption->detail = rlt_decode_keep_detail (self->records->arena, message);
   disruption->n_periods = alert->n_active_period;
   disruption->periods = read_periods (self, alert);
   disruption->updated_at = self->made_at;

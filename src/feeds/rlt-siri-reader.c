@@ -21,7 +21,7 @@
 #include "rlt-siri-text.h"
 
 #define MAX_DEPTH 32
-#define MAX_TEXT 4096                  /* bytes; a longer one counts as not said */
+#define MAX_TEXT 4096                  /* bytes; a longer one counts as not said, but for messages */
 #define MAX_SILENCE (1024 * 1024)      /* bytes without a key or value: no answer of theirs */
 #define SLICE_SIZE (64 * 1024)
 #define MAX_KEY_LENGTH 31
@@ -59,6 +59,7 @@ typedef struct
   guint8      length;
   guint8      mode;                    /* what its value is: a level, or MODE_TEXT */
   guint8      field;
+  guint8      is_many;                 /* whether each of its texts counts, or only the first */
   guint8      next;                    /* 1 + the next key of this level and length; 0: none */
 } Key;
 
@@ -84,6 +85,7 @@ struct _RltSiriReader
   guint                 depth;
   guint8                next;          /* what the next value is */
   guint8                field;         /* of which field, when it is text */
+  gboolean              is_many;       /* whether that field takes each of its texts */
   gboolean              is_taken;      /* whether that field has its text: the first one counts */
 
   GByteArray           *head;          /* (owned): the first bytes of the answer */
@@ -143,6 +145,7 @@ add_keys (RltSiriReader *self)
         add_key (self, FIRST_LEVEL + key->level, key->name, FIRST_LEVEL + key->id, 0);
       else
         add_key (self, FIRST_LEVEL + key->level, key->name, MODE_TEXT, FIRST_FIELD + key->id);
+      self->keys[self->n_keys - 1].is_many = key->member == RLT_SIRI_TEXTS;
     }
 }
 
@@ -221,7 +224,7 @@ read_scalar (RltSiriReader *self,
   self->has_event = TRUE;
   if (self->next == MODE_TEXT)
     {
-      if (self->is_taken || length == 0 || length > MAX_TEXT)
+      if (length == 0 || (!self->is_many && (self->is_taken || length > MAX_TEXT)))
         return TRUE;
 
       self->is_taken = TRUE;
@@ -352,6 +355,7 @@ map_key_cb (void                *user_data,
     {
       self->next = key->mode;
       self->field = key->field;
+      self->is_many = key->is_many;
       self->is_taken = FALSE;
       self->envelope.has_delivery |= key->mode == FIRST_LEVEL + RLT_SIRI_LEVEL_DELIVERY;
     }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   RLT_SIRI_OBJECT,   /* one object, or an array of them, of the level @id */
-  RLT_SIRI_TEXT,     /* a text, number or truth: the field @id */
+  RLT_SIRI_TEXT,     /* a text, number or truth: the field @id; of several the first */
+  RLT_SIRI_TEXTS,    /* the same, each one; of any length */
 } RltSiriMember;
 
 typedef struct

@@ -132,6 +132,18 @@ write_vehicle (const RltVehicle *vehicle,
   rlt_json_writer_end_object (writer);
 }
 
+/* "22:30", and "24:30" for half an hour after midnight: it is still the service day's night. */
+static void
+put_nights (RltJsonWriter *writer,
+            int            nights_from)
+{
+  g_autofree char *text = NULL;
+
+  if (nights_from != RLT_ALL_DAY)
+    text = g_strdup_printf ("%02d:%02d", nights_from / 60, nights_from % 60);
+  rlt_json_writer_put_string (writer, "nights_from", text);
+}
+
 static void
 write_disruption (const RltDisruption *disruption,
                   RltJsonWriter       *writer)
@@ -144,6 +156,7 @@ write_disruption (const RltDisruption *disruption,
   rlt_json_writer_put_string (writer, "category", rlt_category_to_string (disruption->category));
   rlt_json_writer_put_string (writer, "title", disruption->title);
   rlt_json_writer_put_string (writer, "message", disruption->message);
+  rlt_json_writer_put_string (writer, "detail", disruption->detail);
   rlt_json_writer_member (writer, "periods");
   rlt_json_writer_begin_array (writer);
   for (guint i = 0; i < disruption->n_periods; i++)
@@ -154,6 +167,7 @@ write_disruption (const RltDisruption *disruption,
       rlt_json_writer_end_object (writer);
     }
   rlt_json_writer_end_array (writer);
+  put_nights (writer, disruption->nights_from);
   rlt_json_writer_put_time (writer, "updated_at", disruption->updated_at);
   rlt_json_writer_end_object (writer);
 }
@@ -167,6 +181,7 @@ write_traffic (const RltTraffic *traffic,
   rlt_json_writer_put_string (writer, "level", rlt_level_to_string (traffic->level));
   rlt_json_writer_put_string (writer, "title", traffic->title);
   rlt_json_writer_put_string (writer, "message", traffic->message);
+  rlt_json_writer_put_string (writer, "detail", traffic->detail);
   rlt_json_writer_put_time (writer, "updated_at", traffic->updated_at);
   rlt_json_writer_end_object (writer);
 }

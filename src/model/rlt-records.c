@@ -161,6 +161,7 @@ rlt_records_add_disruption (RltRecords *self)
 
   disruption->lines = no_texts;
   disruption->stations = no_texts;
+  disruption->nights_from = RLT_ALL_DAY;
   disruption->source = self->source;
   disruption->updated_at = RLT_TIME_NONE;
   g_ptr_array_add (self->disruptions, disruption);

@@ -102,6 +102,9 @@ typedef struct
   RltTime to;     /* or RLT_TIME_NONE: open */
 } RltPeriod;
 
+/* A disruption that is not of nights only. */
+#define RLT_ALL_DAY (-1)
+
 struct _RltDisruption
 {
   const char         *id;
@@ -109,10 +112,13 @@ struct _RltDisruption
   const char * const *stations;         /* NULL-terminated: station names, else the upstream's ids */
   RltLevel            level;
   RltCategory         category;
-  const char         *title;            /* (nullable) */
-  const char         *message;          /* (nullable) */
+  const char         *title;            /* (nullable) plain text */
+  const char         *message;          /* (nullable) plain text */
+  const char         *detail;           /* (nullable) the message as harmless HTML, when it had markup */
   guint               n_periods;
-  const RltPeriod    *periods;
+  const RltPeriod    *periods;          /* as the upstream says them: see rlt_disruption_applies_at() */
+  int                 nights_from;      /* of each day in @periods only from this minute of the service
+                                         * day's date on: 1350 for 22:30; or RLT_ALL_DAY */
   const char         *source;
   RltTime             updated_at;
 };
@@ -123,8 +129,9 @@ struct _RltTraffic
   const RltLine    *line;               /* (nullable) */
   const char       *line_id;
   RltLevel          level;
-  const char       *title;              /* (nullable) */
-  const char       *message;            /* (nullable) */
+  const char       *title;              /* (nullable) plain text */
+  const char       *message;            /* (nullable) plain text */
+  const char       *detail;             /* (nullable) the message as harmless HTML, when it had markup */
   const char       *source;
   RltTime           updated_at;
 };
@@ -202,6 +209,8 @@ int            rlt_delay_between           (RltTime            aimed,
 RltTime        rlt_departure_get_time      (const RltDeparture *self);
 gboolean       rlt_departure_is_past       (const RltDeparture *self,
                                             RltTime             now);
+gboolean       rlt_disruption_applies_at   (const RltDisruption *self,
+                                            RltTime              now);
 RltTime        rlt_call_get_arrival        (const RltCall     *self);
 RltTime        rlt_call_get_departure      (const RltCall     *self);
 void           rlt_departure_write_json    (const RltDeparture *self,

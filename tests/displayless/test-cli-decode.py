@@ -21,6 +21,10 @@ SM = str(TESTS / "fixtures/siri-sm-traps.json")
 ET = str(TESTS / "fixtures/siri-et-traps.json")
 
 
+def fixture(kind):
+    return str(TESTS / f"fixtures/{kind}-traps.json")
+
+
 def rlt(*arguments, answer=""):
     """(exit status, standard output, standard error) of a command that is given an answer."""
     result = subprocess.run([RLT, *arguments], text=True, input=answer, check=False, capture_output=True)
@@ -96,6 +100,19 @@ def check_text():
         last=(lines[-1], "ok: 11 records, 6 used, 5 rejected"))
 
 
+def check_disruptions():
+    answer = document("decode", "disruptions-bulk", fixture("disruptions-bulk"))
+    first = answer["disruptions"][0]
+    status, text, _ = rlt("decode", "ratp-traffic", fixture("ratp-traffic"), "--line", "metro:3b")
+    return unlike(
+        lines=(first["lines"], ["metro:1", "metro:6"]),
+        level=(first["level"], "closed"),
+        detail=(first["detail"].endswith('<a href="https://www.ratp.fr">Plus</a></p>'), True),
+        nights=(answer["disruptions"][1]["nights_from"], "22:30"),
+        status=(status, OK),
+        traffic=(text.splitlines()[0].split(), ["works", "metro:3B", "Travaux"]))
+
+
 def check_endings():
     empty = '{"Siri":{"ServiceDelivery":{"StopMonitoringDelivery":[]}}}'
     cut = pathlib.Path(SM).read_text(encoding="utf-8")[:3000]
@@ -111,16 +128,17 @@ def check_endings():
 
 
 def check_usage():
-    unknown = rlt("decode", "siri-gm", SM)
+    unknown = rlt("decode", "siri", SM)
     return unlike(
         no_file=(rlt("decode", "siri-sm")[0], USAGE),
         unknown_kind=(unknown[0], USAGE),
-        kinds=("gtfs-rt, siri-et, siri-sm" in unknown[2], True),
+        kinds=("disruptions-bulk, gtfs-rt, navitia, " in unknown[2], True),
         unreadable=(rlt("decode", "siri-sm", "/nonexistent")[0], FAILED),
         folder=(rlt("decode", "siri-sm", "/")[0], FAILED))
 
 
 tap.run({
+    "disruptions": check_disruptions,
     "document": check_document,
     "trips": check_trips,
     "line": check_line,

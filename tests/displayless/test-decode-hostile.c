@@ -40,6 +40,10 @@ check (RltDecodeFunc  decode,
   g_assert_true (records->answer == RLT_ANSWER_OK || records->answer == RLT_ANSWER_EMPTY || records->message != NULL);
   for (guint i = 0; i < records->departures->len; i++)
     g_assert_nonnull (((const RltDeparture *) g_ptr_array_index (records->departures, i))->line_id);
+  for (guint i = 0; i < records->disruptions->len; i++)
+    g_assert_nonnull (((const RltDisruption *) g_ptr_array_index (records->disruptions, i))->id);
+  for (guint i = 0; i < records->traffic->len; i++)
+    g_assert_nonnull (((const RltTraffic *) g_ptr_array_index (records->traffic, i))->line_id);
   for (guint i = 0; i < records->trips->len; i++)
     g_assert_nonnull (((const RltTrip *) g_ptr_array_index (records->trips, i))->id);
 
@@ -91,8 +95,8 @@ test_fixture (gconstpointer user_data)
   gsize length;
   g_autofree char *data = rlt_test_load_fixture (fixture->name, &length);
 
-  check_cuts (rlt_decode_find (fixture->kind), data, length, 1);
-  check_changes (rlt_decode_find (fixture->kind), data, length, 3);
+  check_cuts (rlt_decode_find (fixture->kind), data, length, 1 + length / 3000);
+  check_changes (rlt_decode_find (fixture->kind), data, length, 1 + length / 1000);
 }
 
 static void
@@ -155,7 +159,11 @@ test_kinds (void)
 }
 
 static const Fixture fixtures[] = {
+  { "disruptions-bulk", "disruptions-bulk-traps.json" },
+  { "navitia", "navitia-traps.json" },
+  { "ratp-traffic", "ratp-traffic-traps.json" },
   { "siri-et", "siri-et-traps.json" },
+  { "siri-gm", "siri-gm-traps.json" },
   { "siri-sm", "siri-sm-traps.json" },
   { "siri-xml", "siri-xml-services.xml" },
   { "siri-xml", "siri-xml-traps.xml" },
