@@ -27,7 +27,11 @@ decode (const char *kind,
         const char *data,
         gsize       length)
 {
-  const RltDecodeContext context = { catalogue, "test", at ("2026-07-01T10:00:00Z") };
+  const RltDecodeContext context = {
+    .catalogue = catalogue,
+    .source = "test",
+    .now = at ("2026-07-01T10:00:00Z"),
+  };
 
   return rlt_decode_find (kind) (&context, data, length);
 }
@@ -343,7 +347,7 @@ test_damage (void)
   g_autoptr(RltRecords) cut = decode_text ("navitia",
     "{\"disruptions\":[{\"id\":\"a\",\"tags\":[\"Ascenseur\"]},{\"id\":\"b\",\"tags\":[\"x\"]");
   g_autoptr(RltRecords) broken = decode_text ("disruptions-bulk",
-    "{\"disruptions\":[{\"id\":\"a\"},{\"id\":\"b\"}],\"lines\":[{\"id\" 7");
+    "{\"disruptions\":[{\"id\":\"a\"},{\"id\":\"b\"}],\"lines\":[{\"id\" 7}");
   g_autoptr(RltRecords) mended = decode_text ("disruptions-bulk", "{\"disruptions\":[{\"id\":\"a\",\"title\":\"\xe9t\xe9\"}]}");
 
   g_assert_cmpint (cut->answer, ==, RLT_ANSWER_ERROR);

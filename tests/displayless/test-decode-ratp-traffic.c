@@ -24,7 +24,11 @@ at (const char *text)
 static RltRecords *
 decode_text (const char *text)
 {
-  const RltDecodeContext context = { catalogue, "test", at ("2026-07-01T10:00:00Z") };
+  const RltDecodeContext context = {
+    .catalogue = catalogue,
+    .source = "test",
+    .now = at ("2026-07-01T10:00:00Z"),
+  };
 
   return rlt_decode_ratp_traffic (&context, text, strlen (text));
 }
