@@ -224,18 +224,18 @@ const RltSiriGrammar rlt_siri_gm_grammar = {
 
 /**
  * rlt_siri_gm_decoder_new:
- * @catalogue: where lines and stops are looked up
+ * @context: what is known besides the bytes
  * @records: (transfer none): where the disruptions go; outlives the decoder
  *
  * Returns: (transfer full): a decoder of one answer
  */
 RltSiriGmDecoder *
-rlt_siri_gm_decoder_new (RltCatalogue *catalogue,
-                         RltRecords   *records)
+rlt_siri_gm_decoder_new (const RltDecodeContext *context,
+                         RltRecords             *records)
 {
   RltSiriGmDecoder *self = g_new0 (RltSiriGmDecoder, 1);
 
-  self->catalogue = rlt_catalogue_ref (catalogue);
+  self->catalogue = rlt_catalogue_ref (context->catalogue);
   self->records = records;
   self->set = rlt_disruption_set_new (records);
 
@@ -284,7 +284,7 @@ rlt_decode_siri_gm (const RltDecodeContext *context,
   g_return_val_if_fail (context != NULL && context->catalogue != NULL, NULL);
 
   records = rlt_records_new ("siri-gm", context->source);
-  decoder = rlt_siri_gm_decoder_new (context->catalogue, records);
+  decoder = rlt_siri_gm_decoder_new (context, records);
   reader = rlt_siri_reader_new (&rlt_siri_gm_grammar, records, decoder);
 
   rlt_siri_reader_feed (reader, data, length);

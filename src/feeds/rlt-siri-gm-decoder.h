@@ -19,10 +19,10 @@ typedef struct _RltSiriGmDecoder RltSiriGmDecoder;
 
 extern const RltSiriGrammar rlt_siri_gm_grammar;
 
-RltSiriGmDecoder *rlt_siri_gm_decoder_new    (RltCatalogue     *catalogue,
-                                              RltRecords       *records);
-void              rlt_siri_gm_decoder_free   (RltSiriGmDecoder *self);
-void              rlt_siri_gm_decoder_finish (RltSiriGmDecoder *self);
+RltSiriGmDecoder *rlt_siri_gm_decoder_new    (const RltDecodeContext *context,
+                                              RltRecords             *records);
+void              rlt_siri_gm_decoder_free   (RltSiriGmDecoder       *self);
+void              rlt_siri_gm_decoder_finish (RltSiriGmDecoder       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RltSiriGmDecoder, rlt_siri_gm_decoder_free)
 
