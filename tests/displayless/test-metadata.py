@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What the desktop and the translators read of us is valid, and French is complete.
 
-usage: test-metadata.py DESKTOP_FILE METAINFO_FILE PO_FILE
+usage: test-metadata.py SOURCE_ROOT DESKTOP_FILE METAINFO_FILE
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
@@ -11,11 +11,19 @@ import pathlib
 import shutil
 import subprocess
 import sys
+import tempfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "util"))
 import tap
 
-DESKTOP, METAINFO, PO = sys.argv[1:4]
+ROOT, DESKTOP, METAINFO = sys.argv[1:4]
+PO = f"{ROOT}/po/fr.po"
+
+# As meson's i18n module calls it for programs with GLib.
+XGETTEXT = ["xgettext", "--from-code=UTF-8", "--add-comments", f"--directory={ROOT}",
+            f"--files-from={ROOT}/po/POTFILES", "--keyword=_", "--keyword=N_", "--keyword=C_:1c,2",
+            "--keyword=NC_:1c,2", "--keyword=g_dcgettext:2", "--keyword=g_dngettext:2,3",
+            "--keyword=g_dpgettext2:2c,3"]
 
 
 def output_of(*command):
@@ -45,6 +53,16 @@ def check_french():
     return []
 
 
+def check_french_covers_sources():
+    with tempfile.TemporaryDirectory() as folder:
+        template = f"{folder}/sources.pot"
+        status, lines = output_of(*XGETTEXT, f"--output={template}")
+        if status:
+            return lines
+        status, lines = output_of("msgcmp", PO, template)
+    return lines if status else []
+
+
 def check_french_typography():
     """Quotes, apostrophes and the space before a double sign are those of French."""
     problems = []
@@ -64,5 +82,6 @@ tap.run({
     "desktop-file": check_desktop,
     "metainfo": check_metainfo,
     "french": check_french,
+    "french-covers-sources": check_french_covers_sources,
     "french-typography": check_french_typography,
 })
