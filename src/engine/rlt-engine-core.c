@@ -144,6 +144,7 @@ rlt_engine_core_free (RltEngineCore *self)
 void
 rlt_engine_core_start (RltEngineCore *self)
 {
+  self->started_at = rlt_clock_now (self->clock);
   self->client = rlt_http_client_new (self->clock);
   self->scheduler = rlt_scheduler_new (g_random_int ());
   self->poller = rlt_poller_new (self->scheduler, self->clock, rlt_engine_core_poll, self);

@@ -58,6 +58,7 @@ struct _RltEngineCore
   RltScheduler      *scheduler;      /* (owned) */
   RltPoller         *poller;         /* (owned) */
   GHashTable        *polls;          /* (owned): key -> what it asks for */
+  RltTime            started_at;
   gboolean           has_recalled;   /* whether quays were learned before is known */
   gboolean           knows_quays;    /* or has tried to learn them: trips can be read */
   RltTime            quays_at;       /* when they were learned, or RLT_TIME_NONE */

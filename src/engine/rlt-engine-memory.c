@@ -16,6 +16,9 @@
 #define SAVE_INTERVAL (60 * RLT_SECOND)
 #define SAVED_DEPARTURES (20 * RLT_MINUTE)
 
+/* While the window appears there is other work. */
+#define FIRST_SAVE_AFTER (5 * RLT_SECOND)
+
 static void
 show_store_error (RltEngineCore *self,
                   const GError  *error)
@@ -56,14 +59,16 @@ write_down (RltSnapshot *snapshot,
 }
 
 static gboolean
-is_due (const RltLineRecord *record,
+is_due (const RltEngineCore *self,
+        const RltLineRecord *record,
         RltTime              now,
         gboolean             at_once)
 {
-  if (record->snapshot == NULL || !RLT_TIME_IS_SET (record->snapshot->observed_at))
+  if (record->snapshot == NULL || !RLT_TIME_IS_SET (record->snapshot->observed_at) ||
+      record->snapshot->built_at < self->started_at)
     return FALSE;
   if (!RLT_TIME_IS_SET (record->saved_at))
-    return TRUE;
+    return at_once || now - self->started_at >= FIRST_SAVE_AFTER;
 
   return at_once ? record->snapshot->built_at > record->saved_at : now - record->saved_at >= SAVE_INTERVAL;
 }
@@ -86,7 +91,7 @@ rlt_engine_core_save_lines (RltEngineCore *self,
     {
       RltLineRecord *record = &self->lines[i];
 
-      if (!is_due (record, now, at_once))
+      if (!is_due (self, record, now, at_once))
         continue;
       g_ptr_array_add (stored, write_down (record->snapshot, now));
       record->saved_at = now;
@@ -234,7 +239,8 @@ show_again (RltEngineCore           *self,
   const RltLine *line = rlt_catalogue_find_line (self->embedded, stored->line);
   g_autoptr(RltSnapshot) snapshot = NULL;
 
-  if (line == NULL)
+  /* What is ahead of the clock, after a simulation or a wrong clock, would look fresh. */
+  if (line == NULL || stored->built_at > rlt_clock_now (self->clock))
     return;
 
   snapshot = rlt_snapshot_new (line);
