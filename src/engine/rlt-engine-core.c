@@ -161,6 +161,9 @@ rlt_engine_core_start (RltEngineCore *self)
 static void
 finish (RltEngineCore *self)
 {
+  if (self->quays_timer != NULL)
+    g_source_destroy (self->quays_timer);
+  g_clear_pointer (&self->quays_timer, g_source_unref);
   g_clear_pointer (&self->poller, rlt_poller_free);
   g_clear_pointer (&self->scheduler, rlt_scheduler_free);
   g_clear_object (&self->client);

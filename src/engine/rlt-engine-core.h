@@ -61,6 +61,7 @@ struct _RltEngineCore
   RltTime            started_at;
   gboolean           has_recalled;   /* whether quays were learned before is known */
   gboolean           knows_quays;    /* or has tried to learn them: trips can be read */
+  GSource           *quays_timer;    /* (owned) (nullable): while it waits for them */
   RltTime            quays_at;       /* when they were learned, or RLT_TIME_NONE */
   const RltLine     *watched_line;   /* (nullable) */
   const RltStation  *watched_station; /* (nullable) */

@@ -17,6 +17,9 @@
 /* An answer of which more than one record in so many cannot be used has gaps. */
 #define GAP_SHARE 10
 
+/* Real milliseconds after which the timetable is asked for without waiting for the quays any longer. */
+#define QUAYS_PATIENCE 2000
+
 /* What a job of the scheduler asks for. */
 typedef struct
 {
@@ -176,6 +179,8 @@ take_quays (RltEngineCore *self,
     {
       rlt_engine_core_learn_quays (self, result->quays, result->received_at);
       rlt_engine_core_save_quays (self, result->quays, result->received_at);
+      /* What was asked meanwhile could not be read to the full. */
+      rlt_scheduler_hasten (self->scheduler, result->received_at);
     }
   /* Without them some stops stay unknown, which is better than all of them. */
   self->knows_quays = TRUE;
@@ -320,6 +325,31 @@ drop_unwanted (RltEngineCore *self,
     }
 }
 
+static gboolean
+quays_timer_cb (gpointer user_data)
+{
+  RltEngineCore *self = user_data;
+
+  g_clear_pointer (&self->quays_timer, g_source_unref);
+  self->knows_quays = TRUE;
+  rlt_engine_core_plan (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A feed that hangs delays no other. */
+static void
+limit_wait_for_quays (RltEngineCore *self,
+                      GHashTable    *wanted)
+{
+  if (self->knows_quays || self->quays_timer != NULL || g_hash_table_size (wanted) == 0)
+    return;
+
+  self->quays_timer = g_timeout_source_new (QUAYS_PATIENCE);
+  g_source_set_callback (self->quays_timer, quays_timer_cb, self, NULL);
+  g_source_attach (self->quays_timer, g_main_context_get_thread_default ());
+}
+
 static RltTime
 first_run (RltEngineCore *self,
            RltFeedKind    kind,
@@ -391,6 +421,7 @@ rlt_engine_core_plan (RltEngineCore *self)
 
   drop_unwanted (self, wanted);
   add_wanted (self, wanted);
+  limit_wait_for_quays (self, wanted);
   switch_feeds (self);
   old = g_steal_pointer (&self->polls);
   self->polls = g_steal_pointer (&wanted);
