@@ -247,6 +247,21 @@ characters_cb (void          *user_data,
     }
 }
 
+static gboolean
+is_host (const char *host)
+{
+  if (host == NULL || *host == '\0')
+    return FALSE;
+
+  for (; *host != '\0'; host++)
+    {
+      if (!g_ascii_isalnum (*host) && strchr ("-._:", *host) == NULL && !(*host & 0x80))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Returns: (transfer full) (nullable): the address, when a click may open it */
 static char *
 check_link (const xmlChar **attributes)
@@ -265,10 +280,12 @@ check_link (const xmlChar **attributes)
       break;
     }
 
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
-      g_uri_get_userinfo (uri) != NULL)
+  if (uri == NULL || !is_host (g_uri_get_host (uri)) || g_uri_get_userinfo (uri) != NULL)
     return NULL;
   if (!g_str_equal (g_uri_get_scheme (uri), "http") && !g_str_equal (g_uri_get_scheme (uri), "https"))
+    return NULL;
+  /* Relaxed as it is, it may find a path right behind the host. */
+  if (*g_uri_get_path (uri) != '\0' && *g_uri_get_path (uri) != '/')
     return NULL;
 
   return g_uri_to_string (uri);

@@ -130,9 +130,11 @@ text_cb (gpointer    user_data,
       rlt_siri_read_time (text, length, &draft->updated_at, &self->bad_time);
       break;
     case FIELD_ITEM:
+      g_free (self->item);
       self->item = g_steal_pointer (&valid);
       break;
     case FIELD_IDENTIFIER:
+      g_free (self->identifier);
       self->identifier = g_steal_pointer (&valid);
       break;
     case FIELD_CHANNEL:

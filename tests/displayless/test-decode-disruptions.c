@@ -302,6 +302,19 @@ test_message_texts (void)
   g_assert_cmpuint (message->n_periods, ==, 0);
 }
 
+/* A member that is there twice: the last one counts, as anywhere in JSON. */
+static void
+test_message_ids (void)
+{
+  g_autoptr(RltRecords) records = decode_text ("siri-gm",
+    "{\"Siri\":{\"ServiceDelivery\":{\"GeneralMessageDelivery\":{\"InfoMessage\":{\"ItemIdentifier\":\"a\","
+    "\"ItemIdentifier\":\"b\",\"InfoMessageIdentifier\":\"c\",\"InfoMessageIdentifier\":\"d\","
+    "\"Content\":{\"Message\":{\"MessageText\":\"Un\"}}}}}}}");
+
+  g_assert_cmpuint (records->disruptions->len, ==, 1);
+  g_assert_cmpstr (get (records, "d")->title, ==, "Un");
+}
+
 static void
 assert_answer (const char *kind,
                const char *text,
@@ -488,6 +501,7 @@ main (int   argc,
   g_test_add_func ("/disruptions/navitia/channels", test_navitia_channels);
   g_test_add_func ("/disruptions/messages", test_messages);
   g_test_add_func ("/disruptions/messages/texts", test_message_texts);
+  g_test_add_func ("/disruptions/messages/ids", test_message_ids);
   g_test_add_func ("/disruptions/answers", test_answers);
   g_test_add_func ("/disruptions/damage", test_damage);
   g_test_add_func ("/disruptions/limits", test_limits);

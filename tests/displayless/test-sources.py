@@ -30,7 +30,7 @@ UNWANTED_CALL = re.compile(
 def check_licences():
     annotated = re.findall(r'"([^"]+)"', (ROOT / "REUSE.toml").read_text(encoding="utf-8"))
     suffixes = (".c", ".h", ".py", ".build", ".ui", ".xml", ".in", ".svg", ".sql", ".proto", ".md", ".css",
-                ".txt", ".po", ".supp", "scripts/deps", "scripts/build", "scripts/run", "scripts/test",
+                ".txt", ".po", ".supp", "scripts/deps", "scripts/build", "scripts/fuzz", "scripts/run", "scripts/test",
                 "scripts/private-session", "scripts/screenshots", ".ci/run")
     return [f"{name}: neither an SPDX-License-Identifier at its head nor a place in REUSE.toml"
             for name, text in tree.files(ROOT, *suffixes)
