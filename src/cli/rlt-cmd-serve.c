@@ -101,6 +101,49 @@ updated_cb (RltEngine *engine,
   print_table (self);
 }
 
+/* In a file, what goes wrong and right with the feeds is told once, when it happens. */
+static void
+feed_changed_cb (RltFeedStatus *feed,
+                 GParamSpec    *pspec,
+                 gpointer       user_data)
+{
+  Service *self = user_data;
+  const char *error = rlt_feed_status_get_last_error (feed);
+
+  if (self->is_terminal)
+    return;
+  if (error != NULL)
+    g_print ("%s: %s\n", rlt_feed_status_get_name (feed), error);
+  else if (rlt_feed_status_get_state (feed) == RLT_FEED_OK)
+    g_print (_("%s: works again\n"), rlt_feed_status_get_name (feed));
+}
+
+static void
+follow_feeds (Service *self)
+{
+  GListModel *feeds = rlt_engine_get_feeds (self->engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (feeds); i++)
+    {
+      g_autoptr(RltFeedStatus) feed = g_list_model_get_item (feeds, i);
+
+      g_signal_connect (feed, "notify::last-error", G_CALLBACK (feed_changed_cb), self);
+    }
+}
+
+static void
+forget_feeds (Service *self)
+{
+  GListModel *feeds = rlt_engine_get_feeds (self->engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (feeds); i++)
+    {
+      g_autoptr(RltFeedStatus) feed = g_list_model_get_item (feeds, i);
+
+      g_signal_handlers_disconnect_by_data (feed, self);
+    }
+}
+
 static gboolean
 quit_cb (gpointer user_data)
 {
@@ -120,6 +163,7 @@ run (Service *self)
   terminate = g_unix_signal_add (SIGTERM, quit_cb, self->loop);
   tick = g_timeout_add_seconds (self->is_terminal ? TERMINAL_INTERVAL : FILE_INTERVAL, tick_cb, self);
 
+  follow_feeds (self);
   if (!self->is_terminal)
     print_head (self);
   g_main_loop_run (self->loop);
@@ -128,6 +172,7 @@ run (Service *self)
   g_source_remove (interrupt);
   g_source_remove (terminate);
   g_signal_handlers_disconnect_by_data (self->engine, self);
+  forget_feeds (self);
   g_clear_pointer (&self->loop, g_main_loop_unref);
 }
 

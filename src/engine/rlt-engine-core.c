@@ -17,6 +17,11 @@
 /* The whole network is some 5 MB each time, compressed. */
 #define NETWORK_INTERVAL (120 * RLT_SECOND)
 
+/* How often trains are looked for that nobody has told anything of for too long: by the clock, but
+ * not more often than in so many real milliseconds. */
+#define AGEING_INTERVAL (20 * RLT_SECOND)
+#define SHORTEST_AGEING_INTERVAL 100
+
 static void
 feed_answer_free (RltFeedAnswer *self)
 {
@@ -134,6 +139,23 @@ rlt_engine_core_free (RltEngineCore *self)
   g_free (self);
 }
 
+static gboolean
+ageing_cb (gpointer user_data)
+{
+  rlt_engine_core_age_lines (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+start_ageing (RltEngineCore *self)
+{
+  double interval = AGEING_INTERVAL / rlt_clock_get_speed (self->clock);
+
+  self->ageing_timer = g_timeout_source_new ((guint) MAX (interval / 1000, SHORTEST_AGEING_INTERVAL));
+  g_source_set_callback (self->ageing_timer, ageing_cb, self, NULL);
+  g_source_attach (self->ageing_timer, g_main_context_get_thread_default ());
+}
+
 /*
  * rlt_engine_core_start:
  * @self: a core
@@ -153,17 +175,25 @@ rlt_engine_core_start (RltEngineCore *self)
 
   self->store = rlt_store_new (self->store_path);
   rlt_engine_core_recall (self);
+  start_ageing (self);
   if (!self->is_offline)
     rlt_engine_core_find_key (self);
+}
+
+static void
+clear_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
 }
 
 /* The end, on the engine thread: nothing is under way any more. */
 static void
 finish (RltEngineCore *self)
 {
-  if (self->quays_timer != NULL)
-    g_source_destroy (self->quays_timer);
-  g_clear_pointer (&self->quays_timer, g_source_unref);
+  clear_source (&self->quays_timer);
+  clear_source (&self->ageing_timer);
   g_clear_pointer (&self->poller, rlt_poller_free);
   g_clear_pointer (&self->scheduler, rlt_scheduler_free);
   g_clear_object (&self->client);

@@ -66,6 +66,7 @@ struct _RltEngineCore
   const RltLine     *watched_line;   /* (nullable) */
   const RltStation  *watched_station; /* (nullable) */
 
+  GSource           *ageing_timer;   /* (owned) */
   RltLineRecord     *lines;          /* (owned) (array): by RltLine.index */
   GHashTable        *boards;         /* (owned): stop area id -> RltFeedAnswer */
 };
@@ -111,6 +112,7 @@ void           rlt_engine_core_take_board     (RltEngineCore         *self,
                                                RltFeedResult         *result);
 void           rlt_engine_core_take_memory    (RltEngineCore         *self,
                                                RltSnapshot           *snapshot);
+void           rlt_engine_core_age_lines     (RltEngineCore         *self);
 void           rlt_engine_core_clear_lines    (RltEngineCore         *self);
 
 /* rlt-engine-memory.c */

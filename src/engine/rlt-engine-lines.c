@@ -221,6 +221,31 @@ rlt_engine_core_take_memory (RltEngineCore *self,
 }
 
 /*
+ * rlt_engine_core_age_lines:
+ * @self: a core
+ *
+ * Trains that nobody has told anything of for too long are no longer there, also when no answer comes
+ * that would say so.
+ */
+void
+rlt_engine_core_age_lines (RltEngineCore *self)
+{
+  g_autoptr(GPtrArray) lines = g_ptr_array_new ();
+  RltTime now = rlt_clock_now (self->clock);
+
+  for (guint i = 0; i < rlt_catalogue_get_n_lines (self->embedded); i++)
+    {
+      const RltLineRecord *record = &self->lines[i];
+
+      if (record->snapshot != NULL && record->snapshot->n_trains > 0 &&
+          rlt_freshness_at (record->timetable.received_at, now) == RLT_FRESHNESS_STALE)
+        g_ptr_array_add (lines, (gpointer) record->snapshot->line);
+    }
+  if (lines->len > 0)
+    update_lines (self, lines);
+}
+
+/*
  * rlt_engine_core_clear_lines:
  * @self: a core
  *

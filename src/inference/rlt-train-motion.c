@@ -15,7 +15,7 @@
 #define UNCERTAINTY_GROWTH 0.1 /* of the line's speed */
 #define UNCERTAINTY_GROWS_AFTER (30 * RLT_SECOND)
 
-/* What stands here in place of @knot's departure: a train whose data are old leaves no stop. */
+/* Whether it has left @knot, as far as is known: one whose data are old is believed to leave no stop. */
 static gboolean
 has_left (const RltTrain *self,
           const RltKnot  *knot,

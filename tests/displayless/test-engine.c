@@ -467,6 +467,37 @@ test_memory (Fixture       *fixture,
   g_assert_cmpint (snapshot->observed_at, <, rlt_clock_now (fixture->clock));
 }
 
+static gboolean
+has_no_trains (RltEngine *engine,
+               gpointer   line)
+{
+  return rlt_line_state_get_n_trains (rlt_engine_get_line_state (engine, line)) == 0;
+}
+
+static void
+test_trains_go_with_their_data (Fixture       *fixture,
+                                gconstpointer  setting)
+{
+  const RltLine *line = rlt_catalogue_find_line (fixture->catalogue, "metro:1");
+  g_autoptr(RltClock) fast = rlt_clock_new_scaled (RLT_TEST_PEAK, 1000.0);
+  RltSnapshot *snapshot;
+
+  drop_engine (fixture);
+  g_clear_object (&fixture->clock);
+  fixture->clock = g_object_ref (fast);
+  make_engine (fixture, setting);
+  rlt_engine_start (fixture->engine);
+  rlt_engine_watch_line (fixture->engine, line);
+  rlt_test_engine_wait (fixture->engine, rlt_test_engine_has_line, (gpointer) line);
+  /* Nobody asks for it any more. */
+  rlt_engine_watch_line (fixture->engine, NULL);
+  rlt_test_engine_wait (fixture->engine, has_no_trains, (gpointer) line);
+  snapshot = rlt_line_state_get_snapshot (rlt_engine_get_line_state (fixture->engine, line));
+  g_assert_true (rlt_line_state_get_has_data (rlt_engine_get_line_state (fixture->engine, line)));
+  g_assert_cmpint (snapshot->built_at - snapshot->observed_at, >=, RLT_FRESHNESS_STALE_AFTER);
+  g_clear_object (&fast);
+}
+
 static void
 test_starts_and_stops (Fixture       *fixture,
                        gconstpointer  setting)
@@ -519,6 +550,7 @@ main (int   argc,
   ADD ("/engine/key", &keyless, test_key);
   ADD ("/engine/check-key", &keyless, test_check_key);
   ADD ("/engine/memory", &usual, test_memory);
+  ADD ("/engine/trains-go-with-their-data", &watching, test_trains_go_with_their_data);
   ADD ("/engine/starts-and-stops", &usual, test_starts_and_stops);
   ADD ("/engine/orders-after-the-end", &usual, test_orders_after_the_end);
 
