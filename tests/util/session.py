@@ -34,7 +34,7 @@ def private_session(screen="1280x1024x24"):
 
         read_end, write_end = os.pipe()
         server = stack.enter_context(ending(subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write_end), "-screen", "0", screen, "-nolisten", "tcp"],
+            ["Xvfb", "-displayfd", str(write_end), "-screen", "0", screen, "-nolisten", "tcp", "-noreset"],
             pass_fds=[write_end], stderr=subprocess.DEVNULL)))
         os.close(write_end)
         environment["DISPLAY"] = ":" + first_line(read_end, server)

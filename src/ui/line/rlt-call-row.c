@@ -11,6 +11,8 @@
 
 #include <glib/gi18n.h>
 
+#include "rlt-row.h"
+
 struct _RltCallRow
 {
   GtkListBoxRow     parent_instance;
@@ -39,6 +41,7 @@ rlt_call_row_class_init (RltCallRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rlt_call_row_dispose;
+  rlt_row_class_install_open (widget_class);
 
   gtk_widget_class_set_template_from_resource (widget_class, RLT_RESOURCE_PATH "/ui/rlt-call-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RltCallRow, name_label);

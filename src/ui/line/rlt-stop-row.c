@@ -9,6 +9,7 @@
 
 #include "rlt-stop-row.h"
 
+#include "rlt-row.h"
 #include "rlt-stop-diagram.h"
 
 struct _RltStopRow
@@ -83,6 +84,7 @@ rlt_stop_row_class_init (RltStopRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rlt_stop_row_dispose;
+  rlt_row_class_install_open (widget_class);
 
   g_type_ensure (RLT_TYPE_STOP_DIAGRAM);
   gtk_widget_class_set_template_from_resource (widget_class, RLT_RESOURCE_PATH "/ui/rlt-stop-row.ui");

@@ -11,6 +11,8 @@
 
 #include <glib/gi18n.h>
 
+#include "rlt-row.h"
+
 struct _RltTrainRow
 {
   GtkListBoxRow  parent_instance;
@@ -63,6 +65,7 @@ rlt_train_row_class_init (RltTrainRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rlt_train_row_dispose;
+  rlt_row_class_install_open (widget_class);
 
   gtk_widget_class_set_template_from_resource (widget_class, RLT_RESOURCE_PATH "/ui/rlt-train-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RltTrainRow, title_label);

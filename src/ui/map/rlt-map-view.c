@@ -367,6 +367,8 @@ rlt_map_view_dispose (GObject *object)
     rlt_base_map_stop (self->base_map);
   if (self->map != NULL)
     g_signal_handlers_disconnect_by_data (get_viewport (self), self);
+  /* The template's own child would be taken away twice: as one of the template, and by AdwBin. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RLT_TYPE_MAP_VIEW);
   g_clear_object (&self->base_map);
   g_clear_object (&self->credited);

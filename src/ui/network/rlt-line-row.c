@@ -16,6 +16,7 @@
 
 #include "rlt-format.h"
 #include "rlt-line-badge.h"
+#include "rlt-row.h"
 
 struct _RltLineRow
 {
@@ -139,6 +140,7 @@ static void
 rlt_line_row_class_init (RltLineRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = rlt_line_row_dispose;
+  rlt_row_class_install_open (GTK_WIDGET_CLASS (klass));
 }
 
 static void

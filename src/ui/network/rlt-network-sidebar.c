@@ -13,7 +13,7 @@
 
 #include "rlt-line-row.h"
 #include "rlt-list-filler.h"
-#include "rlt-search-result.h"
+#include "rlt-search-row.h"
 
 struct _RltNetworkSidebar
 {
@@ -90,7 +90,7 @@ line_heading_cb (GtkListBoxRow *row,
 static gboolean
 is_station (GtkListBoxRow *row)
 {
-  return rlt_search_result_get_station (rlt_search_result_of_row (row)) != NULL;
+  return rlt_search_result_get_station (rlt_search_row_get_result (RLT_SEARCH_ROW (row))) != NULL;
 }
 
 static void
@@ -117,7 +117,7 @@ static GtkWidget *
 create_result_row_cb (gpointer item,
                       gpointer user_data)
 {
-  return rlt_search_result_create_row (item);
+  return rlt_search_row_new (item);
 }
 
 static void
@@ -131,7 +131,7 @@ static void
 result_activated_cb (RltNetworkSidebar *self,
                      GtkListBoxRow     *row)
 {
-  RltSearchResult *result = rlt_search_result_of_row (row);
+  RltSearchResult *result = rlt_search_row_get_result (RLT_SEARCH_ROW (row));
 
   if (rlt_search_result_get_line (result) != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.show-line", "s", rlt_search_result_get_line (result)->key);

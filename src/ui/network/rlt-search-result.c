@@ -10,15 +10,10 @@
 #include "rlt-search-result.h"
 
 #include "rlt-format.h"
-#include "rlt-line-badge.h"
 #include "rlt-text.h"
-
-/* What a row carries its result under. */
-#define ROW_RESULT "rlt-search-result"
 
 /* More than anyone reads; a longer word finds the rest. */
 #define MAX_STATIONS 30
-#define MAX_BADGES 6
 
 struct _RltSearchResult
 {
@@ -88,82 +83,6 @@ rlt_search_result_get_station (RltSearchResult *self)
   g_return_val_if_fail (RLT_IS_SEARCH_RESULT (self), NULL);
 
   return self->station;
-}
-
-static GtkWidget *
-name_label_new (const char *name)
-{
-  GtkWidget *label = gtk_label_new (name);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (label, TRUE);
-
-  return label;
-}
-
-static void
-append_badges (GtkBox           *box,
-               const RltStation *station)
-{
-  for (guint i = 0; i < station->n_stops && i < MAX_BADGES; i++)
-    {
-      GtkWidget *badge = rlt_line_badge_new (station->stops[i]->line);
-
-      rlt_line_badge_set_size (RLT_LINE_BADGE (badge), 16);
-      gtk_box_append (box, badge);
-    }
-}
-
-/**
- * rlt_search_result_create_row:
- * @self: a result
- *
- * Returns: (transfer floating): a #GtkListBoxRow that shows it
- */
-GtkWidget *
-rlt_search_result_create_row (RltSearchResult *self)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  const char *name;
-
-  g_return_val_if_fail (RLT_IS_SEARCH_RESULT (self), NULL);
-
-  if (self->line != NULL)
-    {
-      name = self->line->name;
-      gtk_box_set_spacing (GTK_BOX (box), 12);
-      gtk_box_append (GTK_BOX (box), rlt_line_badge_new (self->line));
-      gtk_box_append (GTK_BOX (box), name_label_new (name));
-    }
-  else
-    {
-      name = self->station->name;
-      gtk_box_append (GTK_BOX (box), name_label_new (name));
-      append_badges (GTK_BOX (box), self->station);
-    }
-
-  g_object_set_data_full (G_OBJECT (row), ROW_RESULT, g_object_ref (self), g_object_unref);
-  gtk_widget_set_tooltip_text (row, name);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-
-  return row;
-}
-
-/**
- * rlt_search_result_of_row:
- * @row: a row made by rlt_search_result_create_row()
- *
- * Returns: (transfer none): the result it shows
- */
-RltSearchResult *
-rlt_search_result_of_row (GtkListBoxRow *row)
-{
-  g_return_val_if_fail (GTK_IS_LIST_BOX_ROW (row), NULL);
-
-  return g_object_get_data (G_OBJECT (row), ROW_RESULT);
 }
 
 /* By network and code ("metro 4", "4") or by name. Stations are results of their own. */

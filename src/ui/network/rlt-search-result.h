@@ -5,8 +5,6 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
-
 #include "rlt-catalogue.h"
 
 G_BEGIN_DECLS
@@ -18,8 +16,6 @@ RltSearchResult  *rlt_search_result_new         (const RltLine    *line,
                                                  const RltStation *station);
 const RltLine    *rlt_search_result_get_line    (RltSearchResult  *self);
 const RltStation *rlt_search_result_get_station (RltSearchResult  *self);
-GtkWidget        *rlt_search_result_create_row  (RltSearchResult  *self);
-RltSearchResult  *rlt_search_result_of_row      (GtkListBoxRow    *row);
 
 /* (transfer full) (element-type RltSearchResult): lines first, then stations. */
 GPtrArray        *rlt_search_network            (RltCatalogue     *catalogue,

@@ -1,0 +1,189 @@
+#!/usr/bin/env python3
+"""The program itself on the simulated network, seen and worked through assistive technology.
+
+usage: test-accessibility.py PROGRAM
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import contextlib
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "util"))
+import session
+import tap
+
+PROGRAM = sys.argv[1]
+PATIENCE_SECONDS = 20
+SETTINGS_PATH = "io/github/ratp_live_tracker/RatpLiveTracker/profiles/demo"
+
+
+def need(condition, what):
+    if not condition:
+        raise tap.Skip(f"{what} is not there")
+
+
+class Window:
+    """The program's window as a screen reader meets it."""
+
+    def __init__(self, atspi, process):
+        self.atspi = atspi
+        self.process = process
+        self.root = self.wait(self.find_application, "the application on the accessibility bus")
+
+    def find_application(self):
+        desktop = self.atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            application = desktop.get_child_at_index(index)
+            if application is not None and application.get_process_id() == self.process.pid:
+                return application
+        return None
+
+    def wait(self, condition, what):
+        """What condition returns, once it is something."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < end:
+            if self.process.poll() is not None:
+                raise AssertionError(f"the program ended with {self.process.returncode} before {what}")
+            found = condition()
+            if found:
+                return found
+            time.sleep(0.05)
+        raise AssertionError(f"no sign of {what} in {PATIENCE_SECONDS} s")
+
+    def all(self, node):
+        """A node and all below it; what goes away meanwhile is passed over."""
+        with contextlib.suppress(Exception):
+            yield node
+            for index in range(node.get_child_count()):
+                child = node.get_child_at_index(index)
+                if child is not None:
+                    yield from self.all(child)
+
+    def find(self, pattern, role=None):
+        for node in self.all(self.root):
+            with contextlib.suppress(Exception):
+                if re.search(pattern, node.get_name()) and role in (None, node.get_role_name()):
+                    return node
+        return None
+
+    def expect(self, pattern, role=None):
+        return self.wait(lambda: self.find(pattern, role), f"“{pattern}”" + (f" ({role})" if role else ""))
+
+    def click(self, pattern, role):
+        self.atspi.Action.do_action(self.expect(pattern, role), 0)
+
+    def search(self, words, result):
+        """Types into the search entry and opens a result."""
+        entry = self.expect("^Search lines and stations$", "entry")
+        self.atspi.EditableText.set_text_contents(entry, words)
+        self.expect("^Search Results$", "list")
+        self.click(result, "list item")
+
+
+@contextlib.contextmanager
+def demo(screen="1280x1024x24", settings=None, **variables):
+    need(shutil.which("Xvfb"), "Xvfb")
+    need(shutil.which("dbus-daemon"), "dbus-daemon")
+    with session.private_session(screen) as environment:
+        environment.pop("GTK_A11Y", None)
+        environment.update(variables, LC_ALL="C.UTF-8")
+        if settings:
+            folder = pathlib.Path(environment["XDG_CONFIG_HOME"]) / "glib-2.0" / "settings"
+            folder.mkdir(parents=True)
+            (folder / "keyfile").write_text(f"[{SETTINGS_PATH}]\n{settings}\n", encoding="utf-8")
+            environment["GSETTINGS_BACKEND"] = "keyfile"
+        os.environ.update({name: environment[name] for name in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "HOME",
+                                                                "XDG_RUNTIME_DIR")})
+        try:
+            import gi
+            gi.require_version("Atspi", "2.0")
+            from gi.repository import Atspi
+        except (ImportError, ValueError) as error:
+            raise tap.Skip(f"Atspi cannot be used: {error}") from error
+        with session.ending(subprocess.Popen([PROGRAM, "--demo", "--seed=1"], env=environment)) as process:
+            yield Window(Atspi, process)
+            if process.poll() is not None:
+                raise AssertionError(f"the program ended with {process.returncode}")
+
+
+def apart(look):
+    """Runs a look in a process of its own: libatspi knows one bus in its life."""
+    def check():
+        read_end, write_end = os.pipe()
+        child = os.fork()
+        if child == 0:
+            os.close(read_end)
+            with os.fdopen(write_end, "w", encoding="utf-8") as report:
+                try:
+                    look()
+                except tap.Skip as reason:
+                    report.write(f"skip {reason}")
+                except BaseException as error:  # of whatever kind: it must reach the parent
+                    report.write(f"fail {type(error).__name__}: {error}")
+            os._exit(0)
+        os.close(write_end)
+        with os.fdopen(read_end, encoding="utf-8") as report:
+            kind, _, text = report.read().partition(" ")
+        os.waitpid(child, 0)
+        if kind == "skip":
+            raise tap.Skip(text)
+        return [text] if kind == "fail" else []
+    return check
+
+
+def look_at_lines():
+    with demo() as window:
+        window.expect(r"^Simulated trains — not real traffic$", "label")
+        window.expect(r"^Métro 1, La Défense – Château de Vincennes, [1-9]\d* trains$", "list item")
+        window.search("metro 6", r"^Métro 6$")
+        window.expect(r"^Traffic unknown$", "label")
+        window.expect(r"^Bercy\. Nation  .* min", "list item")
+        window.expect(r"^Train to .*\. (At|Between) .*Observed", "list item")
+
+
+def look_at_station():
+    with demo() as window:
+        window.expect(r"^Métro 1, .*trains$", "list item")
+        window.search("châtelet HALLES", r"^Châtelet - Les Halles$")
+        window.expect(r"^3 lines$", "label")
+        window.expect(r"^RER A, .*, (\d+ min|<1 min|At platform).*, Observed · .* ago$", "list item")
+
+
+def look_at_preferences():
+    with demo() as window:
+        window.click(r"Set Up Live Data", "push button")
+        window.expect(r"^Simulated Trains$", "label")
+        window.expect(r"Switch to Live Data", "push button")
+        window.expect(r"^Feeds$", "label")
+        window.expect(r"^Cable car$")
+
+
+def look_at_french():
+    need(os.environ.get("RLT_LOCALEDIR"), "RLT_LOCALEDIR")
+    with demo(LANGUAGE="fr") as window:
+        window.expect(r"^Trains simulés — pas le trafic réel$", "label")
+        window.expect(r"^Rechercher des lignes et des stations$", "entry")
+
+
+def look_at_narrow_window():
+    with demo("400x700x24", "window-width=360\nwindow-height=640\nselected-line='rer:B'") as window:
+        frame = window.expect(r"^RATP Live Tracker$", "frame")
+        window.expect(r"^Traffic unknown$", "label")
+        extents = window.atspi.Component.get_extents(frame, window.atspi.CoordType.WINDOW)
+        assert extents.width <= 400, f"the window is {extents.width} wide"
+
+
+tap.run({
+    "lines": apart(look_at_lines),
+    "station": apart(look_at_station),
+    "preferences": apart(look_at_preferences),
+    "french": apart(look_at_french),
+    "narrow": apart(look_at_narrow_window),
+})

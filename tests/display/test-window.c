@@ -1,0 +1,150 @@
+/* test-window.c: the whole window on the simulated network.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "rlt-departure-row.h"
+#include "rlt-line-row.h"
+#include "rlt-stop-row.h"
+#include "rlt-test-display.h"
+#include "rlt-test-engine.h"
+#include "rlt-test-ui.h"
+#include "rlt-train-card.h"
+#include "rlt-train-row.h"
+#include "rlt-window.h"
+
+typedef struct
+{
+  RltCatalogue   *catalogue;
+  RltClock       *clock;
+  RltSimulator   *simulator;
+  RltEngine      *engine;
+  RltUiContext   *context;
+  GtkWidget      *window;
+} Fixture;
+
+/* A process has one. */
+static GtkApplication *application;
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  unused)
+{
+  g_autoptr(GError) error = NULL;
+
+  fixture->catalogue = rlt_catalogue_new_embedded (&error);
+  g_assert_no_error (error);
+  fixture->clock = rlt_clock_new_scaled (RLT_TEST_PEAK, 1.0);
+  fixture->simulator = rlt_test_simulator_new (fixture->catalogue, fixture->clock);
+  fixture->engine = rlt_test_engine_new (fixture->catalogue, fixture->clock,
+                                         rlt_simulator_get_base_uri (fixture->simulator), "any",
+                                         RLT_SCOPE_NETWORK);
+  rlt_engine_start (fixture->engine);
+  fixture->context = rlt_test_ui_context_new (fixture->engine);
+
+  fixture->window = rlt_window_new (application, fixture->context);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  rlt_test_engine_wait (fixture->engine, rlt_test_engine_has_all_lines, NULL);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  unused)
+{
+  g_object_add_weak_pointer (G_OBJECT (fixture->window), (gpointer *) &fixture->window);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  rlt_test_wait_until (fixture->window == NULL);
+
+  g_assert_finalize_object (fixture->context);
+  rlt_engine_stop (fixture->engine);
+  g_object_unref (fixture->engine);
+  rlt_simulator_stop (fixture->simulator);
+  g_object_unref (fixture->simulator);
+  g_object_unref (fixture->clock);
+  rlt_catalogue_unref (fixture->catalogue);
+}
+
+/* Every line has its row, and says how many trains it has. */
+static void
+test_networks (Fixture       *fixture,
+               gconstpointer  unused)
+{
+  rlt_test_wait_until (rlt_test_ui_count_rows (fixture->window, RLT_TYPE_LINE_ROW)
+                       == rlt_catalogue_get_n_lines (fixture->catalogue));
+  g_assert_nonnull (rlt_test_ui_find_text (fixture->window, "Metro"));
+  rlt_test_wait_until (rlt_test_ui_find_text (fixture->window, "no data") == NULL);
+}
+
+/* From a line to a station, to a train, and all the way back. */
+static void
+test_details (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  const RltLine *line = rlt_catalogue_find_line (fixture->catalogue, "rer:A");
+  const RltStation *station = rlt_catalogue_find_station_on (fixture->catalogue, line, "Nation");
+  RltSnapshot *snapshot = rlt_line_state_get_snapshot (rlt_engine_get_line_state (fixture->engine, line));
+  GtkWidget *card;
+
+  gtk_widget_activate_action (fixture->window, "win.show-line", "s", "rer:A");
+  rlt_test_wait_until (rlt_test_ui_count_rows (fixture->window, RLT_TYPE_STOP_ROW) == line->patterns[0].n_stops);
+  rlt_test_wait_until (rlt_test_ui_find_text (fixture->window, "↓ ") != NULL);
+  rlt_test_wait_until (rlt_test_ui_count_rows (fixture->window, RLT_TYPE_TRAIN_ROW) > 0);
+  g_assert_nonnull (rlt_test_ui_find_text (fixture->window, "Traffic unknown"));
+
+  gtk_widget_activate_action (fixture->window, "win.show-station", "s", station->id);
+  rlt_test_wait_until (rlt_test_ui_count_rows (fixture->window, RLT_TYPE_DEPARTURE_ROW) > station->n_stops);
+  rlt_test_wait_until (rlt_test_ui_find_text (fixture->window, "Observed · ") != NULL);
+
+  gtk_widget_activate_action (fixture->window, "win.show-train", "(ss)", "rer:A", snapshot->trains[0].id);
+  card = rlt_test_ui_find_type (fixture->window, RLT_TYPE_TRAIN_CARD);
+  g_assert_nonnull (card);
+  rlt_test_wait_until (gtk_widget_get_mapped (card));
+  g_assert_nonnull (rlt_test_ui_find_text (card, "Observed · "));
+
+  gtk_widget_activate_action (fixture->window, "win.back", NULL);
+  rlt_test_wait_until (!gtk_widget_get_mapped (card));
+  gtk_widget_activate_action (fixture->window, "win.back", NULL);
+  rlt_test_wait_until (gtk_widget_get_mapped (rlt_test_ui_find_text (fixture->window, "Traffic unknown")));
+}
+
+/* Size, view and line are what the next run begins with. */
+static void
+test_state_is_kept (Fixture       *fixture,
+                    gconstpointer  unused)
+{
+  GSettings *settings = rlt_ui_context_get_settings (fixture->context);
+  g_autofree char *line = NULL;
+
+  gtk_widget_activate_action (fixture->window, "win.show-line", "s", "tram:T3a");
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  line = g_settings_get_string (settings, "selected-line");
+  g_assert_cmpstr (line, ==, "tram:T3a");
+  g_assert_cmpint (g_settings_get_int (settings, "window-width"), >=, 360);
+
+  fixture->window = rlt_window_new (application, fixture->context);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  rlt_test_wait_until (rlt_test_ui_count_rows (fixture->window, RLT_TYPE_STOP_ROW) > 0);
+  g_settings_reset (settings, "selected-line");
+}
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr(GError) error = NULL;
+
+  rlt_test_display_init (&argc, &argv);
+  application = GTK_APPLICATION (adw_application_new (RLT_APP_BASE_ID ".Test", G_APPLICATION_NON_UNIQUE));
+  g_assert_true (g_application_register (G_APPLICATION (application), NULL, &error));
+  g_assert_no_error (error);
+
+  ADD ("/window/networks", test_networks);
+  ADD ("/window/details", test_details);
+  ADD ("/window/state-is-kept", test_state_is_kept);
+
+  return g_test_run ();
+}
