@@ -121,7 +121,7 @@ test_line_panel (Fixture       *fixture,
   RltStopRow *row;
 
   rlt_line_panel_set_line (RLT_LINE_PANEL (panel), fixture->line);
-  rlt_test_wait_until (rlt_test_ui_count_rows (panel, RLT_TYPE_STOP_ROW) == fixture->line->patterns[0].n_stops);
+  rlt_test_wait_until (rlt_test_ui_count_rows (panel, RLT_TYPE_STOP_ROW) == rlt_line_get_main_pattern (fixture->line)->n_stops);
 
   /* Without a key: stations, no trains, and how to get them. */
   g_assert_nonnull (rlt_test_ui_find_text (panel, "Traffic unknown"));

@@ -84,11 +84,12 @@ test_details (Fixture       *fixture,
 {
   const RltLine *line = rlt_catalogue_find_line (fixture->catalogue, "rer:A");
   const RltStation *station = rlt_catalogue_find_station_on (fixture->catalogue, line, "Nation");
-  RltSnapshot *snapshot = rlt_line_state_get_snapshot (rlt_engine_get_line_state (fixture->engine, line));
+  RltSnapshot *snapshot;
   GtkWidget *card;
 
   gtk_widget_activate_action (fixture->window, "win.show-line", "s", "rer:A");
-  rlt_test_wait_until (rlt_test_ui_count_rows (fixture->window, RLT_TYPE_STOP_ROW) == line->patterns[0].n_stops);
+  rlt_test_wait_until (rlt_test_ui_count_rows (fixture->window, RLT_TYPE_STOP_ROW) 
+                       == rlt_line_get_main_pattern (line)->n_stops);
   rlt_test_wait_until (rlt_test_ui_find_text (fixture->window, "↓ ") != NULL);
   rlt_test_wait_until (rlt_test_ui_count_rows (fixture->window, RLT_TYPE_TRAIN_ROW) > 0);
   g_assert_nonnull (rlt_test_ui_find_text (fixture->window, "Traffic unknown"));
@@ -97,6 +98,7 @@ test_details (Fixture       *fixture,
   rlt_test_wait_until (rlt_test_ui_count_rows (fixture->window, RLT_TYPE_DEPARTURE_ROW) > station->n_stops);
   rlt_test_wait_until (rlt_test_ui_find_text (fixture->window, "Observed · ") != NULL);
 
+  snapshot = rlt_line_state_get_snapshot (rlt_engine_get_line_state (fixture->engine, line));
   gtk_widget_activate_action (fixture->window, "win.show-train", "(ss)", "rer:A", snapshot->trains[0].id);
   card = rlt_test_ui_find_type (fixture->window, RLT_TYPE_TRAIN_CARD);
   g_assert_nonnull (card);

@@ -44,6 +44,8 @@ test_unknown (void)
   assert_text (rlt_format_clock (RLT_TIME_NONE), "–");
   assert_text (rlt_format_age (RLT_TIME_NONE, NOON), "never");
   assert_text (rlt_format_delay (RLT_DELAY_NONE), NULL);
+  assert_text (rlt_format_trains (0), "no trains known");
+  assert_text (rlt_format_trains (1), "1 train");
   g_assert_cmpstr (rlt_format_level (RLT_LEVEL_UNKNOWN), ==, "Traffic unknown");
 }
 

@@ -8,6 +8,38 @@
 #include "rlt-test-display.h"
 
 #include <adwaita.h>
+#include <ftw.h>
+
+static char *home;
+
+static int
+remove_cb (const char        *path,
+           const struct stat *status,
+           int                kind,
+           struct FTW        *place)
+{
+  return remove (path);
+}
+
+static void
+remove_home (void)
+{
+  nftw (home, remove_cb, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+/* As %G_TEST_OPTION_ISOLATE_DIRS, which also takes away the system's data: icons and what tells an SVG. */
+static void
+use_private_home (void)
+{
+  static const char * const variables[] = { "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME" };
+  g_autoptr(GError) error = NULL;
+
+  home = g_dir_make_tmp ("rlt-test-XXXXXX", &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < G_N_ELEMENTS (variables); i++)
+    g_setenv (variables[i], home, TRUE);
+  atexit (remove_home);
+}
 
 /**
  * rlt_test_display_init:
@@ -21,6 +53,7 @@ void
 rlt_test_display_init (int    *argc,
                        char ***argv)
 {
+  use_private_home ();
   /* No assistive technology reads along, and what it would be told can be asserted. */
   g_setenv ("GTK_A11Y", "test", TRUE);
   if (!gtk_init_check ())
@@ -29,7 +62,7 @@ rlt_test_display_init (int    *argc,
       exit (EXIT_SUCCESS);
     }
 
-  g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (argc, argv, NULL);
   adw_init ();
   g_object_set (gtk_settings_get_default (),
                 "gtk-enable-animations", FALSE,

@@ -25,9 +25,13 @@ rlt_test_ui_context_new (RltEngine *engine)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GSettings) settings = rlt_settings_new ("test", &error);
+  g_autoptr(GtkCssProvider) style = gtk_css_provider_new ();
 
   g_assert_no_error (error);
   g_resources_register (rlt_ui_get_resource ());
+  gtk_css_provider_load_from_resource (style, RLT_RESOURCE_PATH "/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 
   return rlt_ui_context_new (engine, settings);
 }

@@ -11,6 +11,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rlt-geometry.h"
 #include "rlt-line-stops.h"
 #include "rlt-list-filler.h"
 #include "rlt-notice.h"
@@ -389,12 +390,60 @@ rlt_line_panel_set_line (RltLinePanel  *self,
   self->line = line;
   fill_routes (self);
   self->stops = rlt_line_stops_new (self->context, line);
+  gtk_drop_down_set_selected (self->route_drop_down, rlt_line_stops_get_pattern (self->stops)->index);
   gtk_list_box_bind_model (self->stops_box, rlt_line_stops_get_model (self->stops), create_stop_row_cb, NULL, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "line.turn", find_way_back (self) != NULL);
 
   g_signal_group_set_target (self->state_signals,
                              rlt_engine_get_line_state (rlt_ui_context_get_engine (self->context), line));
   snapshot_changed_cb (self);
+}
+
+/* (nullable): the route listed if @stop is on it, else another that has it, the same way round if there is one. */
+static const RltPattern *
+find_route_of (RltLinePanel  *self,
+               const RltStop *stop)
+{
+  const RltPattern *current = rlt_line_stops_get_pattern (self->stops);
+  const RltPattern *other = NULL;
+
+  if (rlt_pattern_find_stop (current, stop) >= 0)
+    return current;
+  for (guint i = 0; i < self->line->n_patterns; i++)
+    {
+      const RltPattern *pattern = &self->line->patterns[i];
+
+      if (rlt_pattern_find_stop (pattern, stop) < 0)
+        continue;
+      if (pattern->direction == current->direction)
+        return pattern;
+      other = pattern;
+    }
+
+  return other;
+}
+
+/**
+ * rlt_line_panel_show_station:
+ * @self: a panel that shows a line
+ * @station: a station; nothing happens when the line does not serve it
+ *
+ * Lists a route that calls at @station.
+ */
+void
+rlt_line_panel_show_station (RltLinePanel     *self,
+                             const RltStation *station)
+{
+  const RltStop *stop;
+  const RltPattern *pattern;
+
+  g_return_if_fail (RLT_IS_LINE_PANEL (self));
+  g_return_if_fail (self->line != NULL && station != NULL);
+
+  stop = rlt_line_find_stop (self->line, station);
+  pattern = stop != NULL ? find_route_of (self, stop) : NULL;
+  if (pattern != NULL)
+    gtk_drop_down_set_selected (self->route_drop_down, pattern->index);
 }
 
 /**

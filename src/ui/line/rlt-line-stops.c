@@ -155,7 +155,7 @@ take_nothing (gpointer item,
  * @context: the context
  * @line: a line
  *
- * Returns: (transfer full): the stops of its first pattern
+ * Returns: (transfer full): the stops of its main pattern
  */
 RltLineStops *
 rlt_line_stops_new (RltUiContext  *context,
@@ -173,7 +173,7 @@ rlt_line_stops_new (RltUiContext  *context,
   self->items = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->store = g_list_store_new (RLT_TYPE_STOP_ITEM);
   self->filler = rlt_list_filler_new (self->store, is_same_item, take_nothing);
-  rlt_line_stops_set_pattern (self, &line->patterns[0]);
+  rlt_line_stops_set_pattern (self, rlt_line_get_main_pattern (line));
 
   return self;
 }

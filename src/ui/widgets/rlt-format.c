@@ -174,11 +174,15 @@ rlt_format_delay (int delay)
  * rlt_format_trains:
  * @n_trains: how many
  *
- * Returns: (transfer full): "12 trains"
+ * Returns: (transfer full): "12 trains". None is "no trains known": that no feed tells of one does not mean
+ *   that none runs
  */
 char *
 rlt_format_trains (guint n_trains)
 {
+  if (n_trains == 0)
+    return g_strdup (_("no trains known"));
+
   return g_strdup_printf (ngettext ("%u train", "%u trains", n_trains), n_trains);
 }
 
@@ -322,26 +326,42 @@ rlt_format_pattern (const RltPattern *pattern)
 }
 
 /**
+ * rlt_line_get_main_pattern:
+ * @line: a line
+ *
+ * Returns: the pattern that stands for the line where only one can be shown: the one with most stops
+ */
+const RltPattern *
+rlt_line_get_main_pattern (const RltLine *line)
+{
+  const RltPattern *main_pattern;
+
+  g_return_val_if_fail (line != NULL && line->n_patterns > 0, NULL);
+
+  main_pattern = &line->patterns[0];
+  for (guint i = 1; i < line->n_patterns; i++)
+    {
+      if (line->patterns[i].n_stops > main_pattern->n_stops)
+        main_pattern = &line->patterns[i];
+    }
+
+  return main_pattern;
+}
+
+/**
  * rlt_format_termini:
  * @line: a line
  *
- * Returns: (transfer full): the two ends of its longest pattern: "La Défense – Château de Vincennes"
+ * Returns: (transfer full): the two ends of its main pattern: "La Défense – Château de Vincennes"
  */
 char *
 rlt_format_termini (const RltLine *line)
 {
-  const RltPattern *longest = NULL;
+  const RltPattern *pattern;
 
   g_return_val_if_fail (line != NULL, NULL);
 
-  for (guint i = 0; i < line->n_patterns; i++)
-    {
-      if (longest == NULL || line->patterns[i].length > longest->length)
-        longest = &line->patterns[i];
-    }
-  if (longest == NULL)
-    return g_strdup (line->name);
-
-  return g_strdup_printf ("%s – %s", longest->stops[0]->station->name,
-                          longest->stops[longest->n_stops - 1]->station->name);
+  pattern = rlt_line_get_main_pattern (line);
+  return g_strdup_printf ("%s – %s", pattern->stops[0]->station->name,
+                          pattern->stops[pattern->n_stops - 1]->station->name);
 }

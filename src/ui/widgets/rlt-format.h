@@ -39,4 +39,6 @@ const char *rlt_level_icon_name  (RltLevel        level);
 char       *rlt_format_termini   (const RltLine  *line);
 char       *rlt_format_pattern   (const RltPattern *pattern);
 
+const RltPattern *rlt_line_get_main_pattern (const RltLine *line);
+
 G_END_DECLS

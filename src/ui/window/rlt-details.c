@@ -108,10 +108,24 @@ set_head (RltDetails    *self,
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->subtitle_label), subtitle);
 }
 
+/* (nullable): the station that was looked at before what is shown now. */
+static const RltStation *
+previous_station (RltDetails *self)
+{
+  const Target *previous;
+
+  if (self->history->len < 2)
+    return NULL;
+
+  previous = g_ptr_array_index (self->history, self->history->len - 2);
+  return previous->station;
+}
+
 static void
 present_line (RltDetails   *self,
               const Target *target)
 {
+  const RltStation *station = previous_station (self);
   g_autofree char *termini = rlt_format_termini (target->line);
 
   if (self->line_panel == NULL)
@@ -120,6 +134,8 @@ present_line (RltDetails   *self,
       gtk_stack_add_child (self->stack, self->line_panel);
     }
   rlt_line_panel_set_line (RLT_LINE_PANEL (self->line_panel), target->line);
+  if (station != NULL)
+    rlt_line_panel_show_station (RLT_LINE_PANEL (self->line_panel), station);
   gtk_stack_set_visible_child (self->stack, self->line_panel);
   set_head (self, target->line, target->line->name, termini);
 }
