@@ -70,7 +70,7 @@ make_clock (const RltCliEngineOptions *options,
   g_autoptr(RltClock) system = rlt_clock_new_system ();
 
   if (!RLT_TIME_IS_SET (start) && options->demo)
-    start = rlt_simulator_suggest_start (rlt_clock_now (system));
+    start = rlt_simulator_busy_hour (rlt_clock_now (system));
   if (!RLT_TIME_IS_SET (start) && options->speed == 1.0)
     return g_steal_pointer (&system);
 

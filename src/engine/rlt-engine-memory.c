@@ -186,6 +186,14 @@ rlt_engine_core_save_quays (RltEngineCore *self,
   rlt_store_replace_quays_async (self->store, g_steal_pointer (&stored), learned_at, NULL, saved_quays_cb, self);
 }
 
+/* What is ahead of the clock, after a simulation or a wrong clock, would look fresh. */
+static gboolean
+is_ahead (RltEngineCore *self,
+          RltTime        time)
+{
+  return !self->is_offline && time > rlt_clock_now (self->clock);
+}
+
 static void
 recall_feed (RltEngineCore       *self,
              const RltStoredFeed *stored)
@@ -194,7 +202,8 @@ recall_feed (RltEngineCore       *self,
     {
       RltFeedHealth *health = &self->health[kind];
 
-      if (!g_str_equal (stored->id, rlt_feed_get_id (kind)) || RLT_TIME_IS_SET (health->last_success))
+      if (!g_str_equal (stored->id, rlt_feed_get_id (kind)) || RLT_TIME_IS_SET (health->last_success) ||
+          is_ahead (self, stored->last_success_at))
         continue;
       if (self->is_offline)
         {
@@ -239,8 +248,7 @@ show_again (RltEngineCore           *self,
   const RltLine *line = rlt_catalogue_find_line (self->embedded, stored->line);
   g_autoptr(RltSnapshot) snapshot = NULL;
 
-  /* What is ahead of the clock, after a simulation or a wrong clock, would look fresh. */
-  if (line == NULL || stored->built_at > rlt_clock_now (self->clock))
+  if (line == NULL || is_ahead (self, stored->built_at))
     return;
 
   snapshot = rlt_snapshot_new (line);

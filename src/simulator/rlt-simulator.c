@@ -23,10 +23,6 @@
 #include "rlt-sim-fault.h"
 
 /* The longest fault that is read. */
-/* From the first to the last of these hours, Paris time, there is something to see everywhere. */
-#define FIRST_BUSY_HOUR 6
-#define LAST_BUSY_HOUR 22
-
 #define LONGEST_SPEC 256
 
 struct _RltSimulator
@@ -384,28 +380,6 @@ start_cb (gpointer user_data)
   g_mutex_unlock (&start->mutex);
 
   return G_SOURCE_REMOVE;
-}
-
-/**
- * rlt_simulator_suggest_start:
- * @now: the present instant
- *
- * Returns: the instant at which to start a simulation that is to be looked at: @now while trains run
- *   everywhere, at night the morning peak of the same day
- */
-RltTime
-rlt_simulator_suggest_start (RltTime now)
-{
-  RltParisTime paris;
-
-  rlt_time_to_paris (now, &paris);
-  if (paris.hour >= FIRST_BUSY_HOUR && paris.hour <= LAST_BUSY_HOUR)
-    return now;
-
-  paris.hour = 8;
-  paris.minute = 30;
-  paris.second = 0;
-  return rlt_time_from_paris (&paris);
 }
 
 /**

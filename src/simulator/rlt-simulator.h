@@ -26,7 +26,6 @@ G_DECLARE_FINAL_TYPE (RltSimulator, rlt_simulator, RLT, SIMULATOR, GObject)
 RltSimulator *rlt_simulator_new          (RltCatalogue  *catalogue,
                                           RltClock      *clock,
                                           guint64        seed);
-RltTime       rlt_simulator_suggest_start (RltTime      now);
 gboolean      rlt_simulator_start        (RltSimulator  *self,
                                           guint          port,
                                           GError       **error);
