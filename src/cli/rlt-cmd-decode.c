@@ -257,7 +257,7 @@ rlt_cmd_decode (int    argc,
   };
   g_autoptr(RltCatalogue) catalogue = NULL;
   const RltLine *line = NULL;
-  RltDecodeContext context;
+  RltDecodeContext context = { 0 };
   RltDecodeFunc decode;
 
   if (!rlt_cli_parse (entries, &argc, &argv, 2, 2))
@@ -282,5 +282,6 @@ rlt_cmd_decode (int    argc,
   name = g_path_get_basename (argv[2]);
   context.catalogue = catalogue;
   context.source = name;
+  context.line = line;
   return decode_file (decode, &context, argv[2], line, json);
 }

@@ -20,22 +20,26 @@ static const char * const kinds[] = {
   "disruptions-bulk",
   "gtfs-rt",
   "navitia",
+  "ratp-board",
   "ratp-traffic",
   "siri-et",
   "siri-gm",
   "siri-sm",
   "siri-xml",
+  "vmtr",
   NULL
 };
 static const RltDecodeFunc decoders[] = {
   rlt_decode_disruptions_bulk,
   rlt_decode_gtfs_rt,
   rlt_decode_navitia,
+  rlt_decode_ratp_board,
   rlt_decode_ratp_traffic,
   rlt_decode_siri_et,
   rlt_decode_siri_gm,
   rlt_decode_siri_sm,
   rlt_decode_siri_xml,
+  rlt_decode_vmtr,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == G_N_ELEMENTS (decoders) + 1);

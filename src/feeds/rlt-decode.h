@@ -17,6 +17,7 @@ typedef struct
   const char   *source;      /* the feed's id, or a file's name */
   RltTime       now;         /* stands in where a record does not say when it was made */
   gboolean      known_lines; /* leave out, unreported, the trips of lines that @catalogue lacks: the buses */
+  const RltLine *line;       /* (nullable): what was asked for, where the answer does not name it */
 } RltDecodeContext;
 
 /**
@@ -51,6 +52,13 @@ RltRecords           *rlt_decode_navitia   (const RltDecodeContext *context,
                                             gsize                   length);
 RltRecords           *rlt_decode_disruptions_bulk
                                            (const RltDecodeContext *context,
+                                            const char             *data,
+                                            gsize                   length);
+RltRecords           *rlt_decode_ratp_board
+                                           (const RltDecodeContext *context,
+                                            const char             *data,
+                                            gsize                   length);
+RltRecords           *rlt_decode_vmtr      (const RltDecodeContext *context,
                                             const char             *data,
                                             gsize                   length);
 RltRecords           *rlt_decode_ratp_traffic

@@ -24,9 +24,9 @@ G_BEGIN_DECLS
 struct _RltDeparture
 {
   const RltLine    *line;               /* (nullable) when the catalogue does not know @line_id */
-  const char       *line_id;            /* the upstream's own id */
+  const char       *line_id;            /* (nullable) the upstream's own id */
   const RltStation *station;            /* (nullable) */
-  const char       *stop_id;            /* the upstream's own id, a quay as a rule */
+  const char       *stop_id;            /* (nullable) the upstream's own id, a quay as a rule */
   const char       *stop_name;          /* (nullable) the upstream's own name */
   const char       *direction;          /* (nullable) */
   const char       *destination;        /* (nullable) */

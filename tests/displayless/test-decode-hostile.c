@@ -39,7 +39,7 @@ check (RltDecodeFunc  decode,
   g_assert_cmpuint (records->n_rejected, <=, records->n_records);
   g_assert_true (records->answer == RLT_ANSWER_OK || records->answer == RLT_ANSWER_EMPTY || records->message != NULL);
   for (guint i = 0; i < records->departures->len; i++)
-    g_assert_nonnull (((const RltDeparture *) g_ptr_array_index (records->departures, i))->line_id);
+    g_assert_true (RLT_TIME_IS_SET (rlt_departure_get_time (g_ptr_array_index (records->departures, i))));
   for (guint i = 0; i < records->disruptions->len; i++)
     g_assert_nonnull (((const RltDisruption *) g_ptr_array_index (records->disruptions, i))->id);
   for (guint i = 0; i < records->traffic->len; i++)
@@ -153,7 +153,9 @@ test_kinds (void)
 {
   g_assert_true (rlt_decode_find ("siri-sm") == rlt_decode_siri_sm);
   g_assert_true (rlt_decode_find ("siri-et") == rlt_decode_siri_et);
+  g_assert_true (rlt_decode_find ("ratp-board") == rlt_decode_ratp_board);
   g_assert_true (rlt_decode_find ("siri-xml") == rlt_decode_siri_xml);
+  g_assert_true (rlt_decode_find ("vmtr") == rlt_decode_vmtr);
   g_assert_true (rlt_decode_find ("gtfs-rt") == rlt_decode_gtfs_rt);
   g_assert_null (rlt_decode_find ("siri"));
 }
@@ -161,12 +163,14 @@ test_kinds (void)
 static const Fixture fixtures[] = {
   { "disruptions-bulk", "disruptions-bulk-traps.json" },
   { "navitia", "navitia-traps.json" },
+  { "ratp-board", "ratp-board-traps.html" },
   { "ratp-traffic", "ratp-traffic-traps.json" },
   { "siri-et", "siri-et-traps.json" },
   { "siri-gm", "siri-gm-traps.json" },
   { "siri-sm", "siri-sm-traps.json" },
   { "siri-xml", "siri-xml-services.xml" },
   { "siri-xml", "siri-xml-traps.xml" },
+  { "vmtr", "vmtr-traps.txt" },
 };
 
 int

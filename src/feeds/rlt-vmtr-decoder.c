@@ -1,0 +1,434 @@
+/* rlt-vmtr-decoder.c: RATP's positions of trains, frames of a socket.io connection, to vehicles.
+ *
+ * A connection tells everything once, then what changes; several frames together say where each
+ * train was seen last.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "rlt-vmtr-decoder"
+
+#include "config.h"
+
+#include "rlt-decode.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "rlt-decode-index.h"
+#include "rlt-decode-json.h"
+#include "rlt-http-answer.h"
+#include "rlt-siri-text.h"
+
+#define MAX_VEHICLES 10000
+#define SEPARATORS "\n\x1e"            /* between frames: of a text file, of Engine.IO's polling */
+
+/* The types of Engine.IO's packets and, in its messages, of Socket.IO's: both protocols, version 4. */
+#define ENGINE_TYPES "0123456"
+#define ENGINE_CLOSE '1'
+#define ENGINE_MESSAGE '4'
+#define SOCKET_DISCONNECT '1'
+#define SOCKET_EVENT '2'
+#define SOCKET_CONNECT_ERROR '4'
+#define SOCKET_BINARY_EVENT '5'
+#define SOCKET_BINARY_ACK '6'
+
+typedef struct
+{
+  const RltDecodeContext *context;
+  RltRecords             *records;     /* not owned */
+  RltDecodeIndex         *index;       /* (owned) */
+  GHashTable             *by_id;       /* (owned) (element-type utf8 RltVehicle) */
+  GPtrArray              *vehicles;    /* (owned) (element-type RltVehicle): by_id's, in order */
+  guint                   n_frames;
+  gboolean                has_frame;   /* whether one of them was one */
+  char                   *refusal;     /* (owned) (nullable) */
+} Decoder;
+
+static const char *
+keep_text (Decoder    *self,
+           const char *text)
+{
+  return text != NULL ? rlt_decode_index_text (self->index, text, strlen (text)) : NULL;
+}
+
+/* "DIR:IDFM:C01742:A" is a line and one of its directions. */
+static void
+set_direction (Decoder    *self,
+               RltVehicle *vehicle,
+               const char *direction)
+{
+  const RltLine *line = self->context->line;
+  const char *letter = direction != NULL ? strrchr (direction, ':') : NULL;
+
+  if (direction != NULL && g_str_has_prefix (direction, "DIR:") && letter > direction + strlen ("DIR:"))
+    {
+      g_autofree char *id = g_strdup_printf ("LIG:%.*s", (int) (letter - direction - strlen ("DIR:")),
+                                             direction + strlen ("DIR:"));
+
+      vehicle->line_id = rlt_decode_index_line (self->index, id, strlen (id), &vehicle->line);
+      vehicle->direction = letter[1] != '\0' ? keep_text (self, letter + 1) : NULL;
+      return;
+    }
+
+  vehicle->direction = keep_text (self, direction);
+  vehicle->line = line;
+  vehicle->line_id = line != NULL ? line->id : NULL;
+}
+
+/* The case of the words varies. */
+static void
+set_status (Decoder    *self,
+            RltVehicle *vehicle,
+            guint       index,
+            const char *status)
+{
+  const gsize length = status != NULL ? strlen (status) : 0;
+
+  vehicle->status = RLT_VEHICLE_IN_TRANSIT;
+  if (rlt_siri_is_word (status, length, "atDock"))
+    vehicle->status = RLT_VEHICLE_STOPPED;
+  else if (rlt_siri_is_word (status, length, "approaching"))
+    vehicle->status = RLT_VEHICLE_INCOMING;
+  else if (!rlt_siri_is_word (status, length, "transit"))
+    rlt_records_remark (self->records, index, "a status “%s”; taken for “transit”", status != NULL ? status : "");
+}
+
+static void
+set_progress (Decoder    *self,
+              RltVehicle *vehicle,
+              guint       index,
+              const char *text)
+{
+  const double percentage = text != NULL ? rlt_siri_read_number (text, strlen (text)) : NAN;
+
+  vehicle->progress = NAN;
+  if (percentage >= 0 && percentage <= 100)
+    vehicle->progress = percentage / 100;
+  else if (text != NULL)
+    rlt_records_remark (self->records, index, "a progress of “%s” %%; left out", text);
+}
+
+/* At its first stop a train has left none; at its last it comes to none. */
+static void
+set_stops (Decoder    *self,
+           RltVehicle *vehicle,
+           JsonObject *position)
+{
+  vehicle->previous_stop_id = keep_text (self, rlt_decode_json_get_text (position, "previousStopPlaceRef"));
+  vehicle->stop_id = keep_text (self, rlt_decode_json_get_text (position, "nextStopPlaceRef"));
+  if (vehicle->stop_id == NULL)
+    vehicle->stop_id = vehicle->previous_stop_id;
+}
+
+static void
+set_time (Decoder    *self,
+          RltVehicle *vehicle,
+          guint       index,
+          const char *text)
+{
+  vehicle->observed_at = self->context->now;
+  if (text != NULL && !rlt_time_parse (text, strlen (text), &vehicle->observed_at))
+    rlt_records_remark (self->records, index, "“%s” is no time; taken for now", text);
+}
+
+/* Frames of two connections may overlap: the newest report of a train counts. */
+static void
+merge_vehicle (Decoder          *self,
+               guint             index,
+               const RltVehicle *vehicle)
+{
+  RltVehicle *known = g_hash_table_lookup (self->by_id, vehicle->id);
+
+  if (known != NULL && known->observed_at > vehicle->observed_at)
+    {
+      rlt_records_remark (self->records, index, "%s: older than what is known of it; left out", vehicle->id);
+      return;
+    }
+  if (known == NULL && self->vehicles->len >= MAX_VEHICLES)
+    {
+      rlt_records_reject (self->records, index, "over %d vehicles", MAX_VEHICLES);
+      return;
+    }
+
+  if (known == NULL)
+    {
+      known = rlt_arena_new_struct (self->records->arena, RltVehicle);
+      g_hash_table_insert (self->by_id, (gpointer) vehicle->id, known);
+      g_ptr_array_add (self->vehicles, known);
+    }
+  *known = *vehicle;
+}
+
+static void
+read_vehicle (Decoder    *self,
+              JsonObject *source)
+{
+  const guint index = self->records->n_records++;
+  JsonObject *activity = rlt_decode_json_get_object (source, "vehicleActivity");
+  JsonObject *position = rlt_decode_json_get_object (source, "position");
+  RltVehicle vehicle = {
+    .latitude = NAN,
+    .longitude = NAN,
+    .bearing = NAN,
+    .source = self->records->source,
+  };
+
+  vehicle.id = keep_text (self, rlt_decode_json_get_text (source, "vehicleId"));
+  set_stops (self, &vehicle, position);
+  if (vehicle.id == NULL)
+    {
+      rlt_records_reject (self->records, index, "no vehicleId");
+      return;
+    }
+  if (vehicle.stop_id == NULL)
+    {
+      rlt_records_reject (self->records, index, "%s: neither a previous nor a next stop", vehicle.id);
+      return;
+    }
+
+  set_direction (self, &vehicle, rlt_decode_json_get_text (activity, "directionRef"));
+  set_status (self, &vehicle, index, rlt_decode_json_get_text (position, "vehicleStopStatus"));
+  set_progress (self, &vehicle, index, rlt_decode_json_get_text (position, "progressBetweenStopsPercentage"));
+  set_time (self, &vehicle, index, rlt_decode_json_get_text (source, "recordedAtTime"));
+  merge_vehicle (self, index, &vehicle);
+}
+
+static gboolean
+has_direction (JsonArray  *vehicles,
+               const char *direction)
+{
+  for (guint i = 0; i < rlt_decode_json_get_length (vehicles); i++)
+    {
+      JsonObject *vehicle = rlt_decode_json_object_at (vehicles, i);
+      const char *ref = rlt_decode_json_get_text (rlt_decode_json_get_object (vehicle, "vehicleActivity"),
+                                                  "directionRef");
+
+      if (g_strcmp0 (ref, direction) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A connection's full state replaces what was known of its line and direction. */
+static void
+forget_replaced (Decoder   *self,
+                 JsonArray *vehicles)
+{
+  for (guint i = self->vehicles->len; i > 0; i--)
+    {
+      const RltVehicle *known = g_ptr_array_index (self->vehicles, i - 1);
+      g_autofree char *direction = NULL;
+
+      if (known->line_id == NULL || known->direction == NULL || !g_str_has_prefix (known->line_id, "LIG:"))
+        continue;
+
+      direction = g_strdup_printf ("DIR:%s:%s", known->line_id + strlen ("LIG:"), known->direction);
+      if (!has_direction (vehicles, direction))
+        continue;
+
+      g_hash_table_remove (self->by_id, known->id);
+      g_ptr_array_remove_index (self->vehicles, i - 1);
+    }
+}
+
+/* Reads one JSON text of a frame; one that is damaged is set aside. */
+static JsonNode *
+read_json (Decoder    *self,
+           const char *text,
+           gsize       length)
+{
+  g_autoptr(RltRecords) state = rlt_records_new (self->records->kind, self->records->source);
+  JsonNode *node = rlt_decode_json_read (state, text, length);
+
+  if (state->message != NULL)
+    rlt_records_reject (self->records, self->records->n_records++, "frame %u: %s", self->n_frames, state->message);
+
+  return node;
+}
+
+/* Its second element is an object, or the text of one. */
+static void
+read_event (Decoder    *self,
+            const char *text,
+            gsize       length)
+{
+  g_autoptr(JsonNode) event = read_json (self, text, length);
+  g_autoptr(JsonNode) inner = NULL;
+  JsonArray *parts = event != NULL && JSON_NODE_HOLDS_ARRAY (event) ? json_node_get_array (event) : NULL;
+  JsonObject *payload = NULL;
+  JsonArray *vehicles;
+  const char *name, *encoded;
+
+  if (rlt_decode_json_get_length (parts) < 2)
+    return;
+
+  name = rlt_decode_json_text_at (parts, 0);
+  payload = rlt_decode_json_object_at (parts, 1);
+  encoded = rlt_decode_json_text_at (parts, 1);
+  if (encoded != NULL)
+    {
+      inner = read_json (self, encoded, strlen (encoded));
+      payload = rlt_decode_json_to_object (inner);
+    }
+
+  vehicles = rlt_decode_json_get_array (payload, "vehicles");
+  if (name != NULL && strstr (name, "INIT") != NULL)
+    forget_replaced (self, vehicles);
+  for (guint i = 0; i < rlt_decode_json_get_length (vehicles); i++)
+    read_vehicle (self, rlt_decode_json_object_at (vehicles, i));
+}
+
+static void
+read_refusal (Decoder    *self,
+              const char *text,
+              gsize       length)
+{
+  g_autoptr(JsonNode) node = read_json (self, text, length);
+  const char *message = rlt_decode_json_get_text (rlt_decode_json_to_object (node), "message");
+
+  g_free (self->refusal);
+  self->refusal = g_strdup_printf ("the connection is refused: %s", message != NULL ? message : "no reason given");
+}
+
+/* What follows the type of a Socket.IO packet: a namespace, a number to acknowledge it by, then JSON. */
+static const char *
+skip_to_json (const char *packet,
+              const char *end)
+{
+  if (packet < end && *packet == '/')
+    {
+      const char *comma = memchr (packet, ',', end - packet);
+
+      packet = comma != NULL ? comma + 1 : end;
+    }
+  while (packet < end && g_ascii_isdigit (*packet))
+    packet++;
+
+  return packet;
+}
+
+static void
+read_packet (Decoder    *self,
+             const char *packet,
+             const char *end)
+{
+  const char type = packet < end ? *packet : '\0';
+  const char *json = skip_to_json (packet + 1, MAX (end, packet + 1));
+
+  if (type == SOCKET_EVENT)
+    read_event (self, json, end - json);
+  else if (type == SOCKET_CONNECT_ERROR)
+    read_refusal (self, json, end - json);
+  else if (type == SOCKET_DISCONNECT)
+    rlt_records_remark (self->records, RLT_WHOLE_ANSWER, "frame %u: the upstream disconnects", self->n_frames);
+  else if (type == SOCKET_BINARY_EVENT || type == SOCKET_BINARY_ACK)
+    rlt_records_remark (self->records, RLT_WHOLE_ANSWER, "frame %u: a binary event; left out", self->n_frames);
+}
+
+static void
+read_frame (Decoder    *self,
+            const char *frame,
+            const char *end)
+{
+  while (frame < end && g_ascii_isspace (*frame))
+    frame++;
+  while (end > frame && g_ascii_isspace (end[-1]))
+    end--;
+  if (frame == end)
+    return;
+
+  if (strchr (ENGINE_TYPES, *frame) == NULL || *frame == '\0')
+    rlt_records_reject (self->records, self->records->n_records++, "frame %u: no Engine.IO packet", self->n_frames);
+  else
+    self->has_frame = TRUE;
+
+  if (*frame == ENGINE_MESSAGE)
+    read_packet (self, frame + 1, end);
+  else if (*frame == ENGINE_CLOSE)
+    rlt_records_remark (self->records, RLT_WHOLE_ANSWER, "frame %u: the upstream closes", self->n_frames);
+  self->n_frames++;
+}
+
+static void
+read_frames (Decoder    *self,
+             const char *data,
+             gsize       length)
+{
+  const char *end = data + length;
+
+  while (data < end)
+    {
+      const char *next = data;
+
+      while (next < end && strchr (SEPARATORS, *next) == NULL)
+        next++;
+      read_frame (self, data, next);
+      data = next + 1;
+    }
+}
+
+static void
+settle (Decoder *self)
+{
+  RltRecords *records = self->records;
+
+  for (guint i = 0; i < self->vehicles->len; i++)
+    *rlt_records_add_vehicle (records) = *(const RltVehicle *) g_ptr_array_index (self->vehicles, i);
+
+  if (records->vehicles->len > 0)
+    records->answer = RLT_ANSWER_OK;
+  else if (self->refusal != NULL)
+    rlt_records_fail (records, RLT_ANSWER_ERROR, "%s", self->refusal);
+  else if (!self->has_frame)
+    rlt_records_fail (records, RLT_ANSWER_ERROR, "no frame of Socket.IO");
+  else
+    records->answer = RLT_ANSWER_EMPTY;
+
+  if (self->refusal != NULL && records->vehicles->len > 0)
+    rlt_records_remark (records, RLT_WHOLE_ANSWER, "%s", self->refusal);
+}
+
+/**
+ * rlt_decode_vmtr:
+ * @context: what is known besides the bytes: its line is that of vehicles that name none
+ * @data: text frames of one or several connections, in the order in which they came, each in a line
+ * @length: their length in bytes
+ *
+ * Reads positions of trains; see #RltDecodeFunc. They say between which stops a train is, and how far;
+ * there are no coordinates.
+ *
+ * Returns: (transfer full): vehicles, each once
+ */
+RltRecords *
+rlt_decode_vmtr (const RltDecodeContext *context,
+                 const char             *data,
+                 gsize                   length)
+{
+  RltRecords *records;
+  g_autoptr(RltDecodeIndex) index = NULL;
+  g_autoptr(GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) vehicles = g_ptr_array_new ();
+  Decoder decoder;
+
+  g_return_val_if_fail (context != NULL && context->catalogue != NULL, NULL);
+
+  records = rlt_records_new ("vmtr", context->source);
+  if (rlt_decode_fail_page (records, data, MIN (length, RLT_HTTP_HEAD_SIZE)))
+    return records;
+
+  index = rlt_decode_index_new (context->catalogue, records->arena);
+  decoder = (Decoder) {
+    .context = context,
+    .records = records,
+    .index = index,
+    .by_id = by_id,
+    .vehicles = vehicles,
+  };
+  read_frames (&decoder, data, length);
+  settle (&decoder);
+  g_free (decoder.refusal);
+
+  return records;
+}
