@@ -9,6 +9,12 @@
 
 G_BEGIN_DECLS
 
-GdkTexture *rlt_map_texture_new (cairo_surface_t *surface);
+GBytes     *rlt_map_pixels_new       (cairo_surface_t *surface);
+GdkTexture *rlt_map_texture_new      (cairo_surface_t *surface);
+GdkTexture *rlt_map_texture_new_part (cairo_surface_t *surface,
+                                      int              x,
+                                      int              y,
+                                      int              size,
+                                      guint32          background);
 
 G_END_DECLS

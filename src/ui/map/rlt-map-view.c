@@ -39,7 +39,6 @@ struct _RltMapView
   AdwBin           parent_instance;
 
   /* Template children */
-  GtkOverlay      *overlay;
   ShumateMap      *map;
   RltMapNotices   *notices;
   ShumateScale    *scale;
@@ -412,7 +411,6 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, RLT_RESOURCE_PATH "/ui/rlt-map-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, RltMapView, overlay);
   gtk_widget_class_bind_template_child (widget_class, RltMapView, map);
   gtk_widget_class_bind_template_child (widget_class, RltMapView, notices);
   gtk_widget_class_bind_template_child (widget_class, RltMapView, scale);
@@ -556,7 +554,7 @@ rlt_map_view_get_overlay (RltMapView *self)
 {
   g_return_val_if_fail (RLT_IS_MAP_VIEW (self), NULL);
 
-  return self->overlay;
+  return GTK_OVERLAY (adw_bin_get_child (ADW_BIN (self)));
 }
 
 /**

@@ -28,7 +28,7 @@
 typedef struct
 {
   RltMapScene   scene;
-  GHashTable   *tiles;        /* (owned) (element-type int64 GdkTexture): NULL for an empty tile */
+  GHashTable   *tiles;        /* (owned) (element-type int64 RltTile) */
   GHashTable   *asked;        /* (owned) (element-type int64): being drawn */
   GCancellable *cancellable;  /* (owned) */
 } TileSet;
@@ -65,20 +65,14 @@ tile_key (int column,
   return ((gint64) column << 32) | (guint32) row;
 }
 
-static void
-clear_texture (gpointer texture)
-{
-  if (texture != NULL)
-    g_object_unref (texture);
-}
-
 static TileSet *
 tile_set_new (const RltMapScene *scene)
 {
   TileSet *self = g_new0 (TileSet, 1);
 
   self->scene = *scene;
-  self->tiles = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, clear_texture);
+  self->tiles = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                       (GDestroyNotify) rlt_tile_free);
   self->asked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->cancellable = g_cancellable_new ();
 
@@ -201,18 +195,19 @@ tile_painted_cb (GObject      *source,
                  gpointer      user_data)
 {
   g_autoptr(GError) error = NULL;
-  GdkTexture *texture = NULL;
   RltNetworkLayer *self;
   int column, row;
+  RltTile *tile;
   gint64 key;
 
-  if (!rlt_tile_painter_paint_finish (RLT_TILE_PAINTER (source), result, &column, &row, &texture, &error))
+  tile = rlt_tile_painter_paint_finish (RLT_TILE_PAINTER (source), result, &column, &row, &error);
+  if (tile == NULL)
     return;
 
   self = RLT_NETWORK_LAYER (user_data);
   key = tile_key (column, row);
   g_hash_table_remove (self->current->asked, &key);
-  g_hash_table_replace (self->current->tiles, g_memdup2 (&key, sizeof key), texture);
+  g_hash_table_replace (self->current->tiles, g_memdup2 (&key, sizeof key), tile);
   if (rlt_network_layer_is_complete (self))
     g_clear_pointer (&self->previous, tile_set_free);
   if (self->previous == NULL)
@@ -326,6 +321,38 @@ update (RltNetworkLayer *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* Draws a piece, or the background in its place, on whole device pixels: neither seams nor blur. */
+static void
+draw_piece (RltNetworkLayer    *self,
+            GtkSnapshot        *snapshot,
+            GdkTexture         *texture,
+            const RltMapCamera *camera,
+            double              x,
+            double              y,
+            double              size)
+{
+  double factor = camera->scale_factor;
+  double left = MAX (round ((x - camera->left) * factor) / factor, texture != NULL ? -G_MAXDOUBLE : 0);
+  double top = MAX (round ((y - camera->top) * factor) / factor, texture != NULL ? -G_MAXDOUBLE : 0);
+  double right = round ((x + size - camera->left) * factor) / factor;
+  double bottom = round ((y + size - camera->top) * factor) / factor;
+  graphene_rect_t rect = GRAPHENE_RECT_INIT (left, top, right - left, bottom - top);
+
+  if (right <= 0 || bottom <= 0 || left >= camera->width || top >= camera->height)
+    return;
+
+  if (texture != NULL)
+    {
+      gtk_snapshot_append_texture (snapshot, texture, &rect);
+    }
+  else if (!self->scene.transparent)
+    {
+      GdkRGBA background = rlt_color_to_rgba (rlt_map_scene_get_theme (&self->scene)->background);
+
+      gtk_snapshot_append_color (snapshot, &background, &rect);
+    }
+}
+
 static void
 draw_set (RltNetworkLayer    *self,
           GtkSnapshot        *snapshot,
@@ -334,25 +361,19 @@ draw_set (RltNetworkLayer    *self,
 {
   double size = RLT_TILE_SIZE * exp2 (camera->zoom - set->scene.zoom);
   TileRange range = tile_set_get_range (set, camera, 0);
-  double factor = camera->scale_factor;
 
   for (int row = range.top; row <= range.bottom; row++)
     {
       for (int column = range.left; column <= range.right; column++)
         {
           gint64 key = tile_key (column, row);
-          GdkTexture *texture = g_hash_table_lookup (set->tiles, &key);
-          double left, top, right, bottom;
+          const RltTile *tile = g_hash_table_lookup (set->tiles, &key);
 
-          if (texture == NULL)
-            continue;
-          /* On whole device pixels, so that neither seams nor blur show. */
-          left = round ((column * size - camera->left) * factor) / factor;
-          top = round ((row * size - camera->top) * factor) / factor;
-          right = round (((column + 1) * size - camera->left) * factor) / factor;
-          bottom = round (((row + 1) * size - camera->top) * factor) / factor;
-          gtk_snapshot_append_texture (snapshot, texture,
-                                       &GRAPHENE_RECT_INIT (left, top, right - left, bottom - top));
+          for (int i = 0; i < RLT_TILE_SPLIT * RLT_TILE_SPLIT; i++)
+            draw_piece (self, snapshot, tile != NULL ? tile->pieces[i] : NULL, camera,
+                        column * size + i % RLT_TILE_SPLIT * size / RLT_TILE_SPLIT,
+                        row * size + i / RLT_TILE_SPLIT * size / RLT_TILE_SPLIT,
+                        size / RLT_TILE_SPLIT);
         }
     }
 }
@@ -362,22 +383,11 @@ rlt_network_layer_snapshot (GtkWidget   *widget,
                             GtkSnapshot *snapshot)
 {
   RltNetworkLayer *self = RLT_NETWORK_LAYER (widget);
+  const TileSet *set = self->previous != NULL ? self->previous : self->current;
   RltMapCamera camera;
 
-  if (!get_camera (self, &camera))
-    return;
-
-  if (!self->scene.transparent)
-    {
-      GdkRGBA background = rlt_color_to_rgba (rlt_map_scene_get_theme (&self->scene)->background);
-
-      gtk_snapshot_append_color (snapshot, &background,
-                                 &GRAPHENE_RECT_INIT (0, 0, camera.width, camera.height));
-    }
-  if (self->previous != NULL)
-    draw_set (self, snapshot, self->previous, &camera);
-  else if (self->current != NULL)
-    draw_set (self, snapshot, self->current, &camera);
+  if (get_camera (self, &camera) && set != NULL)
+    draw_set (self, snapshot, set, &camera);
 }
 
 static void

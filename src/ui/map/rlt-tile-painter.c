@@ -32,20 +32,12 @@ struct _RltTilePainter
 
 typedef struct
 {
-  RltMapScene  scene;
-  int          column;
-  int          row;
-  GdkTexture  *texture;   /* (owned) (nullable): result; NULL when there is nothing to see */
+  RltMapScene scene;
+  int         column;
+  int         row;
 } Job;
 
 G_DEFINE_FINAL_TYPE (RltTilePainter, rlt_tile_painter, G_TYPE_OBJECT)
-
-static void
-job_free (Job *job)
-{
-  g_clear_object (&job->texture);
-  g_free (job);
-}
 
 static const GArray *
 get_labels (RltTilePainter    *self,
@@ -89,6 +81,20 @@ draw_tile (RltTilePainter *self,
   rlt_station_painter_draw_names (cr, get_labels (self, scene), scene, &camera);
 }
 
+static RltTile *
+split (cairo_surface_t   *surface,
+       const RltMapScene *scene)
+{
+  int size = RLT_TILE_SIZE / RLT_TILE_SPLIT * scene->scale_factor;
+  RltTile *tile = g_new0 (RltTile, 1);
+
+  for (int i = 0; i < RLT_TILE_SPLIT * RLT_TILE_SPLIT; i++)
+    tile->pieces[i] = rlt_map_texture_new_part (surface, i % RLT_TILE_SPLIT * size, i / RLT_TILE_SPLIT * size,
+                                                size, rlt_map_scene_get_theme (scene)->background);
+
+  return tile;
+}
+
 static void
 paint_worker (GTask        *task,
               gpointer      source,
@@ -99,6 +105,7 @@ paint_worker (GTask        *task,
   Job *job = task_data;
   int size = RLT_TILE_SIZE * job->scene.scale_factor;
   cairo_surface_t *surface;
+  RltTile *tile;
   cairo_t *cr;
 
   surface = cairo_image_surface_create (job->scene.transparent ? CAIRO_FORMAT_ARGB32 : CAIRO_FORMAT_RGB24,
@@ -107,10 +114,10 @@ paint_worker (GTask        *task,
   cr = cairo_create (surface);
   draw_tile (self, job, cr);
   cairo_destroy (cr);
-  job->texture = rlt_map_texture_new (surface);
+  tile = split (surface, &job->scene);
   cairo_surface_destroy (surface);
 
-  g_task_return_boolean (task, TRUE);
+  g_task_return_pointer (task, tile, (GDestroyNotify) rlt_tile_free);
 }
 
 static void
@@ -219,7 +226,7 @@ rlt_tile_painter_paint_async (RltTilePainter      *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, rlt_tile_painter_paint_async);
-  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  g_task_set_task_data (task, job, g_free);
   rlt_worker_push (self->worker, paint_worker, task);
 }
 
@@ -229,30 +236,36 @@ rlt_tile_painter_paint_async (RltTilePainter      *self,
  * @result: what the callback was given
  * @column: (out): which tile it is
  * @row: (out): likewise
- * @texture: (out) (transfer full) (nullable): the tile, or %NULL when nothing of the network is there
  * @error: (out): %G_IO_ERROR_CANCELLED
  *
- * Returns: whether the tile was drawn
+ * Returns: (transfer full) (nullable): the tile, or %NULL when it was given up
  */
-gboolean
+RltTile *
 rlt_tile_painter_paint_finish (RltTilePainter  *self,
                                GAsyncResult    *result,
                                int             *column,
                                int             *row,
-                               GdkTexture     **texture,
                                GError         **error)
 {
-  Job *job;
+  const Job *job;
 
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, rlt_tile_painter_paint_async), FALSE);
-
-  if (!g_task_propagate_boolean (G_TASK (result), error))
-    return FALSE;
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, rlt_tile_painter_paint_async), NULL);
 
   job = g_task_get_task_data (G_TASK (result));
   *column = job->column;
   *row = job->row;
-  *texture = g_steal_pointer (&job->texture);
-  return TRUE;
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * rlt_tile_free:
+ * @self: (transfer full): a tile
+ */
+void
+rlt_tile_free (RltTile *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->pieces); i++)
+    g_clear_object (&self->pieces[i]);
+  g_free (self);
 }

@@ -11,9 +11,18 @@
 
 G_BEGIN_DECLS
 
-/* Logical pixels on each side of a tile. Small enough that the memory of one is not given back to
- * the system and asked for again each time the Cairo renderer draws it. */
+/* Logical pixels on each side of a tile, and pieces to a side. A tile is painted at once, and drawn
+ * piece by piece: so little is drawn that is out of view, and nothing where there is nothing. */
 #define RLT_TILE_SIZE 256
+#define RLT_TILE_SPLIT 2
+
+typedef struct
+{
+  GdkTexture *pieces[RLT_TILE_SPLIT * RLT_TILE_SPLIT];   /* (owned) (nullable): by rows; NULL where
+                                                          * there is nothing of the network */
+} RltTile;
+
+void rlt_tile_free (RltTile *self);
 
 #define RLT_TYPE_TILE_PAINTER (rlt_tile_painter_get_type ())
 G_DECLARE_FINAL_TYPE (RltTilePainter, rlt_tile_painter, RLT, TILE_PAINTER, GObject)
@@ -27,11 +36,10 @@ void            rlt_tile_painter_paint_async  (RltTilePainter       *self,
                                                GCancellable         *cancellable,
                                                GAsyncReadyCallback   callback,
                                                gpointer              user_data);
-gboolean        rlt_tile_painter_paint_finish (RltTilePainter       *self,
+RltTile        *rlt_tile_painter_paint_finish (RltTilePainter       *self,
                                                GAsyncResult         *result,
                                                int                  *column,
                                                int                  *row,
-                                               GdkTexture          **texture,
                                                GError              **error);
 
 G_END_DECLS

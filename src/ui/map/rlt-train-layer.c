@@ -17,8 +17,7 @@
 
 #include "rlt-geometry.h"
 #include "rlt-map-camera.h"
-#include "rlt-train-fleet.h"
-#include "rlt-train-sprites.h"
+#include "rlt-train-sheet.h"
 
 /* Positions a second while up to so many trains are in view: few trains are cheap. */
 static const struct { guint n_shown; guint rate; } rates[] = {
@@ -35,20 +34,6 @@ static const struct { guint n_shown; guint rate; } rates[] = {
 #define STRETCH_STEP 4.0      /* logical pixels between the points a stretch of track is drawn by */
 #define STRETCH_WIDTH 9.0
 
-/* From so many moved trains on, looking for what part of the window has changed costs more than
- * drawing all of it. */
-#define MANY_MOVED 400
-
-/* A train in view. */
-typedef struct
-{
-  const RltFleetTrain  *train;
-  const RltTrainSprite *sprite;
-  float                 x;       /* of its middle, whole device pixels as logical ones */
-  float                 y;
-  guint                 level;
-} Mark;
-
 struct _RltTrainLayer
 {
   ShumateLayer     parent_instance;
@@ -56,8 +41,9 @@ struct _RltTrainLayer
   RltClock        *clock;           /* (owned) */
   RltTrainFleet   *fleet;           /* (owned) */
   RltTrainSprites *sprites;         /* (owned) */
-  GArray          *marks;           /* (owned) (element-type Mark) */
-  GArray          *old_marks;       /* (owned) (element-type Mark): of the frame before */
+  RltTrainSheet   *sheet;           /* (owned) */
+  GArray          *marks;           /* (owned) (element-type RltTrainMark) */
+  GArray          *old_marks;       /* (owned) (element-type RltTrainMark): of the frame before */
   RltMapCamera     camera;          /* of @marks */
   guint            networks;
   const RltLine   *selected_line;   /* (nullable) */
@@ -69,7 +55,6 @@ struct _RltTrainLayer
   guint            timer_id;
   guint            interval;        /* ms, of the timer */
   gboolean         waits_for_frame;
-  gboolean         flip;            /* changes each time all of the layer is to be drawn anew */
   gboolean         dark;
 };
 
@@ -95,7 +80,7 @@ add_mark (RltTrainLayer       *self,
   const RltTrain *what = train->glide.train;
   int factor = self->camera.scale_factor;
   double x, y;
-  Mark mark;
+  RltTrainMark mark;
 
   rlt_map_camera_to_widget (&self->camera, &train->place, &x, &y);
   if (x < -MARGIN || y < -MARGIN || x > self->camera.width + MARGIN || y > self->camera.height + MARGIN)
@@ -103,8 +88,8 @@ add_mark (RltTrainLayer       *self,
 
   mark.train = train;
   mark.sprite = rlt_train_sprites_get (self->sprites, what->line, shape, what->basis, train->bearing);
-  mark.x = (float) (round (x * factor) / factor);
-  mark.y = (float) (round (y * factor) / factor);
+  mark.x = (int) lround ((x + self->camera.left) * factor);
+  mark.y = (int) lround ((y + self->camera.top) * factor);
   mark.level = level_of (self, train);
   g_array_append_val (self->marks, mark);
 }
@@ -137,7 +122,8 @@ collect_marks (RltTrainLayer      *self,
   g_array_set_size (marks, 0);
   self->camera = *camera;
   self->stale = FALSE;
-  rlt_train_sprites_set_look (self->sprites, self->camera.scale_factor, self->dark);
+  if (rlt_train_sprites_set_look (self->sprites, self->camera.scale_factor, self->dark))
+    rlt_train_sheet_clear (self->sheet);
   rlt_train_sprites_begin_frame (self->sprites);
 
   for (guint i = 0; i < self->fleet->lines->len; i++)
@@ -173,22 +159,23 @@ set_stale (RltTrainLayer *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-static guint
-count_moved (const RltTrainLayer *self)
+/* Whether a train that is in view has moved by a pixel, come, gone or changed its look. */
+static gboolean
+looks_different (const RltTrainLayer *self)
 {
-  guint n = self->marks->len > self->old_marks->len ? self->marks->len - self->old_marks->len
-                                                     : self->old_marks->len - self->marks->len;
+  if (self->marks->len != self->old_marks->len)
+    return TRUE;
 
-  for (guint i = 0; i < MIN (self->marks->len, self->old_marks->len); i++)
+  for (guint i = 0; i < self->marks->len; i++)
     {
-      const Mark *mark = &g_array_index (self->marks, Mark, i);
-      const Mark *old = &g_array_index (self->old_marks, Mark, i);
+      const RltTrainMark *mark = &g_array_index (self->marks, RltTrainMark, i);
+      const RltTrainMark *old = &g_array_index (self->old_marks, RltTrainMark, i);
 
       if (mark->x != old->x || mark->y != old->y || mark->sprite != old->sprite || mark->level != old->level)
-        n++;
+        return TRUE;
     }
 
-  return n;
+  return FALSE;
 }
 
 static guint
@@ -234,39 +221,6 @@ schedule (RltTrainLayer *self)
   self->interval = interval;
   if (interval > 0)
     self->timer_id = g_timeout_add (interval, timer_cb, self);
-}
-
-static void
-draw_mark (GtkSnapshot *snapshot,
-           const Mark  *mark)
-{
-  float reach = (float) mark->sprite->reach;
-
-  gtk_snapshot_append_texture (snapshot, mark->sprite->texture,
-                               &GRAPHENE_RECT_INIT (mark->x - reach, mark->y - reach, 2 * reach, 2 * reach));
-}
-
-/* The faint ones first, each step of opacity as one layer. */
-static void
-draw_level (RltTrainLayer *self,
-            GtkSnapshot   *snapshot,
-            guint          level)
-{
-  gboolean begun = FALSE;
-
-  for (guint i = 0; i < self->marks->len; i++)
-    {
-      const Mark *mark = &g_array_index (self->marks, Mark, i);
-
-      if (mark->level != level)
-        continue;
-      if (!begun && level < RLT_FLEET_LEVELS)
-        gtk_snapshot_push_opacity (snapshot, (double) level / RLT_FLEET_LEVELS);
-      begun = TRUE;
-      draw_mark (snapshot, mark);
-    }
-  if (begun && level < RLT_FLEET_LEVELS)
-    gtk_snapshot_pop (snapshot);
 }
 
 static void
@@ -320,17 +274,27 @@ draw_stretch (RltTrainLayer       *self,
 }
 
 static void
-draw_ring (RltTrainLayer *self,
-           GtkSnapshot   *snapshot,
-           const Mark    *mark,
-           double         alpha)
+mark_to_widget (const RltTrainLayer *self,
+                const RltTrainMark  *mark,
+                float               *x,
+                float               *y)
 {
-  float reach = (float) mark->sprite->reach + RING_GAP;
+  *x = (float) ((double) mark->x / self->camera.scale_factor - self->camera.left);
+  *y = (float) ((double) mark->y / self->camera.scale_factor - self->camera.top);
+}
+
+static void
+draw_ring (const RltTrainLayer *self,
+           GtkSnapshot         *snapshot,
+           const RltTrainMark  *mark,
+           double               alpha)
+{
+  float x, y, reach = mark->sprite->size / 2.0f / self->camera.scale_factor + RING_GAP;
   GdkRGBA color = { self->dark, self->dark, self->dark, (float) alpha };
   GskRoundedRect outline;
 
-  gsk_rounded_rect_init_from_rect (&outline,
-                                   &GRAPHENE_RECT_INIT (mark->x - reach, mark->y - reach, 2 * reach, 2 * reach),
+  mark_to_widget (self, mark, &x, &y);
+  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (x - reach, y - reach, 2 * reach, 2 * reach),
                                    reach);
   gtk_snapshot_append_border (snapshot, &outline,
                               (float[4]) { RING_WIDTH, RING_WIDTH, RING_WIDTH, RING_WIDTH },
@@ -348,7 +312,7 @@ draw_emphasis (RltTrainLayer       *self,
 
   for (guint i = 0; i < self->marks->len; i++)
     {
-      const Mark *mark = &g_array_index (self->marks, Mark, i);
+      const RltTrainMark *mark = &g_array_index (self->marks, RltTrainMark, i);
 
       if (mark->train != train)
         continue;
@@ -362,18 +326,14 @@ rlt_train_layer_snapshot (GtkWidget   *widget,
                           GtkSnapshot *snapshot)
 {
   RltTrainLayer *self = RLT_TRAIN_LAYER (widget);
-  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
 
   self->waits_for_frame = FALSE;
   ensure_marks (self);
 
-  /* A clip of another size than before tells GTK not to compare the trains one by one. */
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width + self->flip, height));
   draw_emphasis (self, snapshot, rlt_train_fleet_find (self->fleet, self->hovered_line, self->hovered_id), 0.45);
   draw_emphasis (self, snapshot, rlt_train_fleet_find (self->fleet, self->train_line, self->train_id), 0.9);
-  for (guint level = 1; level <= RLT_FLEET_LEVELS; level++)
-    draw_level (self, snapshot, level);
-  gtk_snapshot_pop (snapshot);
+  rlt_train_sheet_draw (self->sheet, snapshot, (const RltTrainMark *) self->marks->data, self->marks->len,
+                        &self->camera);
 }
 
 static void
@@ -435,6 +395,7 @@ rlt_train_layer_finalize (GObject *object)
   rlt_train_fleet_free (self->fleet);
   g_free (self->train_id);
   g_free (self->hovered_id);
+  rlt_train_sheet_free (self->sheet);
   rlt_train_sprites_free (self->sprites);
 
   G_OBJECT_CLASS (rlt_train_layer_parent_class)->finalize (object);
@@ -460,8 +421,9 @@ rlt_train_layer_init (RltTrainLayer *self)
 {
   self->fleet = rlt_train_fleet_new ();
   self->sprites = rlt_train_sprites_new ();
-  self->marks = g_array_new (FALSE, FALSE, sizeof (Mark));
-  self->old_marks = g_array_new (FALSE, FALSE, sizeof (Mark));
+  self->sheet = rlt_train_sheet_new ();
+  self->marks = g_array_new (FALSE, FALSE, sizeof (RltTrainMark));
+  self->old_marks = g_array_new (FALSE, FALSE, sizeof (RltTrainMark));
   self->networks = (1u << RLT_N_NETWORKS) - 1;
 }
 
@@ -608,19 +570,15 @@ gboolean
 rlt_train_layer_update (RltTrainLayer *self)
 {
   RltMapCamera camera;
-  guint n_moved;
 
   g_return_val_if_fail (RLT_IS_TRAIN_LAYER (self), FALSE);
 
   rlt_train_fleet_advance (self->fleet, rlt_clock_now (self->clock));
   rlt_map_camera_from_viewport (&camera, shumate_layer_get_viewport (SHUMATE_LAYER (self)), GTK_WIDGET (self));
   collect_marks (self, &camera);
-  n_moved = count_moved (self);
-  if (n_moved == 0 && !rlt_train_sprites_is_behind (self->sprites))
+  if (!looks_different (self) && !rlt_train_sprites_is_behind (self->sprites))
     return FALSE;
 
-  if (n_moved > MANY_MOVED)
-    self->flip = !self->flip;
   self->waits_for_frame = TRUE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   return TRUE;
@@ -679,9 +637,12 @@ rlt_train_layer_find_train (RltTrainLayer *self,
   ensure_marks (self);
   for (guint i = 0; i < self->marks->len; i++)
     {
-      const Mark *mark = &g_array_index (self->marks, Mark, i);
-      double distance = (mark->x - x) * (mark->x - x) + (mark->y - y) * (mark->y - y);
+      const RltTrainMark *mark = &g_array_index (self->marks, RltTrainMark, i);
+      float mark_x, mark_y;
+      double distance;
 
+      mark_to_widget (self, mark, &mark_x, &mark_y);
+      distance = (mark_x - x) * (mark_x - x) + (mark_y - y) * (mark_y - y);
       if (distance > best)
         continue;
       best = distance;

@@ -35,7 +35,7 @@ struct _RltTrainSprites
 static void
 sprite_free (RltTrainSprite *sprite)
 {
-  g_object_unref (sprite->texture);
+  g_bytes_unref (sprite->pixels);
   g_free (sprite);
 }
 
@@ -75,19 +75,22 @@ rlt_train_sprites_free (RltTrainSprites *self)
  * @dark: whether the map is dark
  *
  * What was made for another look is dropped.
+ *
+ * Returns: whether it is another one than before
  */
-void
+gboolean
 rlt_train_sprites_set_look (RltTrainSprites *self,
                             int              scale_factor,
                             gboolean         dark)
 {
-  g_return_if_fail (self != NULL);
+  g_return_val_if_fail (self != NULL, FALSE);
 
   if (self->scale_factor == scale_factor && self->dark == dark)
-    return;
+    return FALSE;
   self->scale_factor = scale_factor;
   self->dark = dark;
   g_hash_table_remove_all (self->sprites);
+  return TRUE;
 }
 
 /**
@@ -107,19 +110,18 @@ make_sprite (RltTrainSprites    *self,
              const RltTrainSign *sign)
 {
   RltTrainSprite *sprite = g_new (RltTrainSprite, 1);
+  int reach = (int) rlt_train_painter_get_reach (sign);
   cairo_surface_t *surface;
   cairo_t *cr;
-  int size;
 
-  sprite->reach = rlt_train_painter_get_reach (sign);
-  size = (int) (2 * sprite->reach) * self->scale_factor;
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, size, size);
+  sprite->size = 2 * reach * self->scale_factor;
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, sprite->size, sprite->size);
   cairo_surface_set_device_scale (surface, self->scale_factor, self->scale_factor);
   cr = cairo_create (surface);
-  cairo_translate (cr, sprite->reach, sprite->reach);
+  cairo_translate (cr, reach, reach);
   rlt_train_painter_draw (cr, sign);
   cairo_destroy (cr);
-  sprite->texture = rlt_map_texture_new (surface);
+  sprite->pixels = rlt_map_pixels_new (surface);
   cairo_surface_destroy (surface);
 
   return sprite;

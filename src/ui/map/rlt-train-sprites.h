@@ -24,15 +24,15 @@ typedef enum
 
 typedef struct
 {
-  GdkTexture *texture;   /* (owned) */
-  double      reach;     /* logical pixels from its middle to each side, whole device pixels */
+  GBytes *pixels;   /* (owned): red, green, blue, opacity; not multiplied with it */
+  int     size;     /* device pixels on each side, an even number */
 } RltTrainSprite;
 
 typedef struct _RltTrainSprites RltTrainSprites;
 
 RltTrainSprites      *rlt_train_sprites_new         (void);
 void                  rlt_train_sprites_free        (RltTrainSprites *self);
-void                  rlt_train_sprites_set_look    (RltTrainSprites *self,
+gboolean              rlt_train_sprites_set_look    (RltTrainSprites *self,
                                                      int              scale_factor,
                                                      gboolean         dark);
 void                  rlt_train_sprites_begin_frame (RltTrainSprites *self);
