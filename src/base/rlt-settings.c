@@ -11,6 +11,9 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <string.h>
+
+#define LONGEST_PROFILE 40
 
 /* "io.github.Name" is kept under "/io/github/Name/". */
 static char *
@@ -41,6 +44,30 @@ rlt_locale_init (void)
   bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : RLT_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+}
+
+/**
+ * rlt_profile_is_name:
+ * @text: (nullable): what somebody would call a profile
+ *
+ * A profile's name becomes that of a folder.
+ *
+ * Returns: whether @text is made of letters of ASCII, digits and dashes, and not too long
+ */
+gboolean
+rlt_profile_is_name (const char *text)
+{
+  gsize length = text != NULL ? strlen (text) : 0;
+
+  if (length == 0 || length > LONGEST_PROFILE)
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    {
+      if (!g_ascii_isalnum (text[i]) && text[i] != '-')
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /**

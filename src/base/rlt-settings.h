@@ -9,6 +9,7 @@
 
 G_BEGIN_DECLS
 
+gboolean   rlt_profile_is_name (const char *text);
 void       rlt_locale_init  (void);
 GSettings *rlt_settings_new (const char  *profile,
                              GError     **error);

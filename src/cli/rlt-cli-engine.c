@@ -10,16 +10,12 @@
 #include "rlt-cli-engine.h"
 
 #include <glib/gi18n.h>
-#include <math.h>
-#include <string.h>
 
 #include "rlt-cli.h"
 #include "rlt-settings.h"
 
 /* Real seconds after which a command gives up. */
 #define PATIENCE 60
-
-#define LONGEST_PROFILE 40
 
 /**
  * rlt_cli_engine_options_clear:
@@ -35,30 +31,16 @@ rlt_cli_engine_options_clear (RltCliEngineOptions *self)
   g_clear_pointer (&self->start_text, g_free);
 }
 
-/* A profile's name becomes that of a folder. */
-static gboolean
-is_profile_name (const char *text)
-{
-  return *text != '\0' && strlen (text) <= LONGEST_PROFILE &&
-         strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-") == strlen (text);
-}
-
 static gboolean
 check_options (const RltCliEngineOptions *options,
                RltTime                   *start)
 {
-  *start = RLT_TIME_NONE;
-  if (options->profile != NULL && !is_profile_name (options->profile))
+  if (options->profile != NULL && !rlt_profile_is_name (options->profile))
     rlt_cli_error ("--profile", _("“%s” is not a name of letters, digits and dashes"), options->profile);
   else if (options->demo && options->base_url != NULL)
     rlt_cli_error ("--base-url", "%s", _("the demo has its own"));
-  else if (!(options->speed > 0) || !isfinite (options->speed))
-    rlt_cli_error ("--speed", _("%g is not above zero"), options->speed);
-  else if (options->start_text != NULL &&
-           !rlt_time_parse (options->start_text, strlen (options->start_text), start))
-    rlt_cli_error ("--start", _("“%s” is not an RFC 3339 time"), options->start_text);
   else
-    return TRUE;
+    return rlt_cli_check_clock (options->start_text, options->speed, start);
 
   return FALSE;
 }
@@ -71,10 +53,8 @@ make_clock (const RltCliEngineOptions *options,
 
   if (!RLT_TIME_IS_SET (start) && options->demo)
     start = rlt_simulator_busy_hour (rlt_clock_now (system));
-  if (!RLT_TIME_IS_SET (start) && options->speed == 1.0)
-    return g_steal_pointer (&system);
 
-  return rlt_clock_new_scaled (RLT_TIME_IS_SET (start) ? start : rlt_clock_now (system), options->speed);
+  return rlt_cli_make_clock (start, options->speed);
 }
 
 /**
@@ -120,6 +100,18 @@ start_simulator (RltCliEngine              *self,
   return TRUE;
 }
 
+/* @instead, if there is one; else what the settings say; else nothing: the engine knows the public one. */
+static char *
+get_base_uri (GSettings  *settings,
+              const char *key,
+              const char *instead)
+{
+  if (instead != NULL)
+    return g_strdup (instead);
+
+  return settings != NULL ? g_settings_get_string (settings, key) : NULL;
+}
+
 /**
  * rlt_cli_engine_start:
  * @self: the engine of a command, after rlt_cli_engine_init()
@@ -144,8 +136,8 @@ rlt_cli_engine_start (RltCliEngine              *self,
   if (options->demo)
     base_url = rlt_simulator_get_base_uri (self->simulator);
 
-  prim = base_url != NULL ? g_strdup (base_url) : settings != NULL ? g_settings_get_string (settings, "prim-base-url") : NULL;
-  open_data = base_url != NULL ? g_strdup (base_url) : settings != NULL ? g_settings_get_string (settings, "open-data-base-url") : NULL;
+  prim = get_base_uri (settings, "prim-base-url", base_url);
+  open_data = get_base_uri (settings, "open-data-base-url", base_url);
 
   self->engine = rlt_engine_new (&(RltEngineConfig) {
     .catalogue = self->catalogue,

@@ -10,6 +10,7 @@
 #include "rlt-cli.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
 #include "rlt-clock.h"
@@ -196,6 +197,49 @@ rlt_cli_print_json (RltJsonWriter *writer)
   g_autofree char *text = rlt_json_writer_finish (writer, NULL);
 
   g_print ("%s\n", text);
+}
+
+/**
+ * rlt_cli_check_clock:
+ * @start_text: (nullable): the value of --start
+ * @speed: that of --speed
+ * @start: (out): the instant that @start_text says, or %RLT_TIME_NONE
+ *
+ * Returns: whether a clock can be made of them; when not, standard error says why
+ */
+gboolean
+rlt_cli_check_clock (const char *start_text,
+                     double      speed,
+                     RltTime    *start)
+{
+  *start = RLT_TIME_NONE;
+  if (!(speed > 0) || !isfinite (speed))
+    rlt_cli_error ("--speed", _("%g is not above zero"), speed);
+  else if (start_text != NULL && !rlt_time_parse (start_text, strlen (start_text), start))
+    rlt_cli_error ("--start", _("“%s” is not an RFC 3339 time"), start_text);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * rlt_cli_make_clock:
+ * @start: the instant it shows at first, or %RLT_TIME_NONE: the present one
+ * @speed: seconds that pass in a second
+ *
+ * Returns: (transfer full): the clock
+ */
+RltClock *
+rlt_cli_make_clock (RltTime start,
+                    double  speed)
+{
+  g_autoptr(RltClock) system = rlt_clock_new_system ();
+
+  if (!RLT_TIME_IS_SET (start) && speed == 1.0)
+    return g_steal_pointer (&system);
+
+  return rlt_clock_new_scaled (RLT_TIME_IS_SET (start) ? start : rlt_clock_now (system), speed);
 }
 
 /**

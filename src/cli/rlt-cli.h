@@ -8,6 +8,7 @@
 #include <glib.h>
 
 #include "rlt-catalogue.h"
+#include "rlt-clock.h"
 #include "rlt-json-writer.h"
 
 G_BEGIN_DECLS
@@ -54,6 +55,11 @@ gboolean      rlt_cli_parse_now      (const char         *text,
                                       RltTime            *now);
 RltCatalogue *rlt_cli_load_catalogue (void);
 void          rlt_cli_print_json     (RltJsonWriter      *writer);
+gboolean      rlt_cli_check_clock    (const char         *start_text,
+                                      double              speed,
+                                      RltTime            *start);
+RltClock     *rlt_cli_make_clock     (RltTime             start,
+                                      double              speed);
 const RltLine *rlt_cli_find_line     (RltCatalogue       *catalogue,
                                       const char         *network_word,
                                       const char         *code);

@@ -67,7 +67,8 @@ print_departure (const RltDeparture *departure)
   else if (departure->at_platform)
     late = g_strdup (_("at the platform"));
   else if (departure->delay != RLT_DELAY_NONE && departure->delay >= 60)
-    late = g_strdup_printf (ngettext ("%d minute late", "%d minutes late", departure->delay / 60), departure->delay / 60);
+    late = g_strdup_printf (ngettext ("%d minute late", "%d minutes late", departure->delay / 60),
+                            departure->delay / 60);
 
   g_print ("  %02d:%02d  %-14s  %-4s  %s%s%s\n", paris.hour, paris.minute, departure->line->key,
            departure->mission != NULL ? departure->mission : "",

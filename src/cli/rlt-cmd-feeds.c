@@ -21,21 +21,6 @@ has_recalled (RltEngine *engine,
 }
 
 static void
-write_feed (RltFeedStatus *feed,
-            RltJsonWriter *writer)
-{
-  rlt_json_writer_begin_object (writer);
-  rlt_json_writer_put_string (writer, "id", rlt_feed_status_get_id (feed));
-  rlt_json_writer_put_string (writer, "name", rlt_feed_status_get_name (feed));
-  rlt_json_writer_put_string (writer, "state", rlt_feed_state_to_string (rlt_feed_status_get_state (feed)));
-  rlt_json_writer_put_time (writer, "last_success", rlt_feed_status_get_last_success (feed));
-  rlt_json_writer_put_string (writer, "last_error", rlt_feed_status_get_last_error (feed));
-  rlt_json_writer_put_int (writer, "errors_in_row", rlt_feed_status_get_errors_in_row (feed));
-  rlt_json_writer_put_int (writer, "requests_today", rlt_feed_status_get_requests_today (feed));
-  rlt_json_writer_end_object (writer);
-}
-
-static void
 print_json (GListModel *feeds)
 {
   g_autoptr(RltJsonWriter) writer = rlt_json_writer_new ();
@@ -47,7 +32,7 @@ print_json (GListModel *feeds)
     {
       g_autoptr(RltFeedStatus) feed = g_list_model_get_item (feeds, i);
 
-      write_feed (feed, writer);
+      rlt_feed_status_write_json (feed, writer);
     }
   rlt_json_writer_end_array (writer);
   rlt_json_writer_end_object (writer);
@@ -66,7 +51,8 @@ print_text (GListModel *feeds,
       guint n_requests = rlt_feed_status_get_requests_today (feed);
       const char *error = rlt_feed_status_get_last_error (feed);
 
-      g_print ("%-16s  %-9s  ", rlt_feed_status_get_id (feed), rlt_feed_state_to_string (rlt_feed_status_get_state (feed)));
+      g_print ("%-16s  %-9s  ", rlt_feed_status_get_id (feed),
+               rlt_feed_state_to_string (rlt_feed_status_get_state (feed)));
       if (RLT_TIME_IS_SET (last_success))
         g_print (_("last answer %s ago; "), age);
       else
@@ -84,7 +70,8 @@ rlt_cmd_feeds (int    argc,
   g_auto(RltCliEngine) engine = { 0 };
   gboolean as_json = FALSE;
   const GOptionEntry entries[] = {
-    { "profile", 0, 0, G_OPTION_ARG_STRING, &options.profile, N_("Use settings, data and keys of this name"), N_("NAME") },
+    { "profile", 0, 0, G_OPTION_ARG_STRING, &options.profile, N_("Use settings, data and keys of this name"),
+      N_("NAME") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_("Print JSON"), NULL },
     { NULL }
   };

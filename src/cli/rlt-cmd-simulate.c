@@ -9,8 +9,6 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
-#include <math.h>
-#include <string.h>
 
 #include "rlt-cli.h"
 #include "rlt-sim-api.h"
@@ -41,36 +39,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 static gboolean
 check_options (Options *self)
 {
-  self->start = RLT_TIME_NONE;
   if (self->port < 0 || self->port > G_MAXUINT16)
     {
       rlt_cli_error ("--port", _("%d is not a port from 0 to 65535"), self->port);
       return FALSE;
     }
-  if (!(self->speed > 0) || !isfinite (self->speed))
-    {
-      rlt_cli_error ("--speed", _("%g is not above zero"), self->speed);
-      return FALSE;
-    }
-  if (self->start_text != NULL && !rlt_time_parse (self->start_text, strlen (self->start_text), &self->start))
-    {
-      rlt_cli_error ("--start", _("“%s” is not an RFC 3339 time"), self->start_text);
-      return FALSE;
-    }
 
-  return TRUE;
-}
-
-static RltClock *
-make_clock (const Options *self)
-{
-  g_autoptr(RltClock) system = rlt_clock_new_system ();
-
-  if (!RLT_TIME_IS_SET (self->start) && self->speed == 1.0)
-    return g_steal_pointer (&system);
-
-  return rlt_clock_new_scaled (RLT_TIME_IS_SET (self->start) ? self->start : rlt_clock_now (system),
-                               self->speed);
+  return rlt_cli_check_clock (self->start_text, self->speed, &self->start);
 }
 
 static gboolean
@@ -157,7 +132,7 @@ rlt_cmd_simulate (int    argc,
   if (catalogue == NULL)
     return RLT_EXIT_FAILED;
 
-  clock = make_clock (&options);
+  clock = rlt_cli_make_clock (options.start, options.speed);
   simulator = rlt_simulator_new (catalogue, clock, (guint64) options.seed);
   if (!add_faults (simulator, options.faults))
     return RLT_EXIT_USAGE;

@@ -229,3 +229,28 @@ rlt_feed_status_get_requests_today (RltFeedStatus *self)
 
   return self->health.n_requests;
 }
+
+/**
+ * rlt_feed_status_write_json:
+ * @self: a feed's status
+ * @writer: where it is written
+ *
+ * Writes it as one object.
+ */
+void
+rlt_feed_status_write_json (RltFeedStatus *self,
+                            RltJsonWriter *writer)
+{
+  g_return_if_fail (RLT_IS_FEED_STATUS (self));
+  g_return_if_fail (writer != NULL);
+
+  rlt_json_writer_begin_object (writer);
+  rlt_json_writer_put_string (writer, "id", rlt_feed_status_get_id (self));
+  rlt_json_writer_put_string (writer, "name", rlt_feed_status_get_name (self));
+  rlt_json_writer_put_string (writer, "state", rlt_feed_state_to_string (self->health.state));
+  rlt_json_writer_put_time (writer, "last_success", self->health.last_success);
+  rlt_json_writer_put_string (writer, "last_error", self->health.last_error);
+  rlt_json_writer_put_int (writer, "errors_in_row", self->health.errors_in_row);
+  rlt_json_writer_put_int (writer, "requests_today", self->health.n_requests);
+  rlt_json_writer_end_object (writer);
+}

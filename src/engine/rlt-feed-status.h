@@ -7,6 +7,7 @@
 
 #include <glib-object.h>
 
+#include "rlt-json-writer.h"
 #include "rlt-types.h"
 
 G_BEGIN_DECLS
@@ -23,5 +24,7 @@ RltTime       rlt_feed_status_get_last_success   (RltFeedStatus *self);
 const char   *rlt_feed_status_get_last_error     (RltFeedStatus *self);
 guint         rlt_feed_status_get_errors_in_row  (RltFeedStatus *self);
 guint         rlt_feed_status_get_requests_today (RltFeedStatus *self);
+void          rlt_feed_status_write_json         (RltFeedStatus *self,
+                                                  RltJsonWriter *writer);
 
 G_END_DECLS

@@ -9,21 +9,6 @@
 
 #include "rlt-server-private.h"
 
-static void
-write_feed (RltFeedStatus *feed,
-            RltJsonWriter *writer)
-{
-  rlt_json_writer_begin_object (writer);
-  rlt_json_writer_put_string (writer, "id", rlt_feed_status_get_id (feed));
-  rlt_json_writer_put_string (writer, "name", rlt_feed_status_get_name (feed));
-  rlt_json_writer_put_string (writer, "state", rlt_feed_state_to_string (rlt_feed_status_get_state (feed)));
-  rlt_json_writer_put_time (writer, "last_success", rlt_feed_status_get_last_success (feed));
-  rlt_json_writer_put_string (writer, "last_error", rlt_feed_status_get_last_error (feed));
-  rlt_json_writer_put_int (writer, "errors_in_row", rlt_feed_status_get_errors_in_row (feed));
-  rlt_json_writer_put_int (writer, "requests_today", rlt_feed_status_get_requests_today (feed));
-  rlt_json_writer_end_object (writer);
-}
-
 /*
  * rlt_resource_health:
  * @request: a request for /health
@@ -53,7 +38,7 @@ rlt_resource_health (const RltServerRequest *request)
     {
       g_autoptr(RltFeedStatus) feed = g_list_model_get_item (feeds, i);
 
-      write_feed (feed, writer);
+      rlt_feed_status_write_json (feed, writer);
     }
   rlt_json_writer_end_array (writer);
   rlt_json_writer_end_object (writer);

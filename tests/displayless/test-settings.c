@@ -66,6 +66,18 @@ test_out_of_range (void)
   g_assert_false (g_settings_schema_key_range_check (times, g_variant_new_string ("hours")));
 }
 
+static void
+test_profile_names (void)
+{
+  const char * const bad[] = { "", "../elsewhere", "a b", "é", ".", "a-name-that-is-longer-than-forty-characters" };
+
+  g_assert_true (rlt_profile_is_name ("default"));
+  g_assert_true (rlt_profile_is_name ("night-shift-2"));
+  g_assert_false (rlt_profile_is_name (NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    g_assert_false (rlt_profile_is_name (bad[i]));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -75,6 +87,7 @@ main (int    argc,
   g_test_add_func ("/settings/defaults", test_defaults);
   g_test_add_func ("/settings/profiles-are-apart", test_profiles_are_apart);
   g_test_add_func ("/settings/out-of-range", test_out_of_range);
+  g_test_add_func ("/settings/profile-names", test_profile_names);
 
   return g_test_run ();
 }

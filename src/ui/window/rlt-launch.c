@@ -11,25 +11,9 @@
 
 #include <glib/gi18n.h>
 
-#define LONGEST_PROFILE 40
+#include "rlt-settings.h"
+
 #define FASTEST 3600.0
-
-/* A profile's name becomes that of a folder. */
-static gboolean
-is_profile_name (const char *text)
-{
-  gsize length = strlen (text);
-
-  if (length == 0 || length > LONGEST_PROFILE)
-    return FALSE;
-  for (gsize i = 0; i < length; i++)
-    {
-      if (!g_ascii_isalnum (text[i]) && text[i] != '-')
-        return FALSE;
-    }
-
-  return TRUE;
-}
 
 static gboolean
 check (RltLaunch   *self,
@@ -39,7 +23,7 @@ check (RltLaunch   *self,
 {
   if (self->demo && live)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("either --demo or --live, not both"));
-  else if (self->profile != NULL && !is_profile_name (self->profile))
+  else if (self->profile != NULL && !rlt_profile_is_name (self->profile))
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                  _("--profile: “%s” is not a name of letters, digits and dashes"), self->profile);
   else if (!(self->speed > 0 && self->speed <= FASTEST))
