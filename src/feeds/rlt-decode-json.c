@@ -19,9 +19,9 @@
 #include "rlt-decode.h"
 #include "rlt-http-answer.h"
 
-#define MAX_SIZE (16 * 1024 * 1024)    /* bytes; ten times the largest of these answers */
+#define MAX_SIZE (8 * 1024 * 1024)     /* bytes; five times the largest of these answers */
 #define MAX_DEPTH 32
-#define MAX_VALUES 1000000
+#define MAX_VALUES 500000
 #define MAX_MEMBERS 4096               /* of one object */
 
 /* An open object or array. */

@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* What is beyond is not read. No message is that long; whole pages are. */
-#define RLT_HTML_MAX_SIZE (64 * 1024)
+#define RLT_HTML_MAX_SIZE (32 * 1024)
 
 char *rlt_html_to_text  (const char *html,
                          gsize       length);
