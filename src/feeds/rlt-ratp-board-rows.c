@@ -79,13 +79,13 @@ has_class (xmlNode    *node,
            const char *name)
 {
   xmlChar *classes = node->type == XML_ELEMENT_NODE ? xmlGetProp (node, (const xmlChar *) "class") : NULL;
+  const char *p = classes != NULL ? strstr ((const char *) classes, name) : NULL;
   const gsize length = strlen (name);
   gboolean is_found = FALSE;
 
-  for (const char *p = (const char *) classes; p != NULL && !is_found; p = strstr (p + 1, name))
+  for (; p != NULL && !is_found; p = strstr (p + 1, name))
     {
-      is_found = strncmp (p, name, length) == 0 &&
-                 (p == (const char *) classes || g_ascii_isspace (p[-1])) &&
+      is_found = (p == (const char *) classes || g_ascii_isspace (p[-1])) &&
                  (p[length] == '\0' || g_ascii_isspace (p[length]));
     }
   xmlFree (classes);

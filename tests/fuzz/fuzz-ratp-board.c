@@ -1,0 +1,16 @@
+/* fuzz-ratp-board.c: any bytes for the decoder of ratp-board.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "rlt-fuzz.h"
+
+int
+LLVMFuzzerTestOneInput (const uint8_t *data,
+                        size_t         size)
+{
+  rlt_fuzz_decode ("ratp-board", data, size);
+  return 0;
+}
