@@ -10,7 +10,9 @@
 #include "rlt-decode.h"
 
 #include "rlt-siri-et-decoder.h"
+#include "rlt-siri-gm-decoder.h"
 #include "rlt-siri-sm-decoder.h"
+#include "rlt-siri-sx-decoder.h"
 #include "rlt-siri-vm-decoder.h"
 #include "rlt-siri-xml-reader.h"
 
@@ -23,7 +25,7 @@
  * Reads every delivery that the answer holds; see #RltDecodeFunc. What records mean is told by the
  * same decoders as for SIRI Lite.
  *
- * Returns: (transfer full): departures, trips and vehicles
+ * Returns: (transfer full): departures, trips, vehicles and disruptions
  */
 RltRecords *
 rlt_decode_siri_xml (const RltDecodeContext *context,
@@ -34,6 +36,8 @@ rlt_decode_siri_xml (const RltDecodeContext *context,
   g_autoptr(RltSiriSmDecoder) sm = NULL;
   g_autoptr(RltSiriEtDecoder) et = NULL;
   g_autoptr(RltSiriVmDecoder) vm = NULL;
+  g_autoptr(RltSiriGmDecoder) gm = NULL;
+  g_autoptr(RltSiriSxDecoder) sx = NULL;
 
   g_return_val_if_fail (context != NULL && context->catalogue != NULL, NULL);
 
@@ -41,15 +45,21 @@ rlt_decode_siri_xml (const RltDecodeContext *context,
   sm = rlt_siri_sm_decoder_new (context, records);
   et = rlt_siri_et_decoder_new_part (context, records);
   vm = rlt_siri_vm_decoder_new (context, records);
+  gm = rlt_siri_gm_decoder_new (context, records);
+  sx = rlt_siri_sx_decoder_new (context, records);
   {
     const RltSiriPart parts[] = {
       { &rlt_siri_sm_grammar, sm },
       { &rlt_siri_et_grammar, et },
       { &rlt_siri_vm_grammar, vm },
+      { &rlt_siri_gm_grammar, gm },
+      { &rlt_siri_sx_grammar, sx },
     };
 
     rlt_siri_xml_read (records, parts, G_N_ELEMENTS (parts), data, length);
   }
+  rlt_siri_gm_decoder_finish (gm);
+  rlt_siri_sx_decoder_finish (sx);
 
   return records;
 }

@@ -54,7 +54,6 @@ typedef struct
   Mode               mode;
   const RltSiriPart *part;       /* (nullable) */
   guint8             id;         /* the level, field or note */
-  gboolean           is_french;
   gboolean           has_child;
   guint64            taken;      /* a bit for each field of this object that has its text */
 } Frame;
@@ -149,10 +148,10 @@ classify_member (Reader      *self,
     return (Frame) { .mode = MODE_SKIP };
   if (key->member == RLT_SIRI_OBJECT)
     return (Frame) { .mode = MODE_LEVEL, .part = parent->part, .id = key->id };
-  if ((parent->taken & (G_GUINT64_CONSTANT (1) << key->id)) != 0 && !is_french)
+  if (key->member == RLT_SIRI_TEXT && (parent->taken & (G_GUINT64_CONSTANT (1) << key->id)) != 0 && !is_french)
     return (Frame) { .mode = MODE_SKIP };
 
-  return (Frame) { .mode = MODE_FIELD, .part = parent->part, .id = key->id, .is_french = is_french };
+  return (Frame) { .mode = MODE_FIELD, .part = parent->part, .id = key->id };
 }
 
 static Frame

@@ -169,6 +169,7 @@ static const Fixture fixtures[] = {
   { "siri-gm", "siri-gm-traps.json" },
   { "siri-sm", "siri-sm-traps.json" },
   { "siri-xml", "siri-xml-services.xml" },
+  { "siri-xml", "siri-xml-situations.xml" },
   { "siri-xml", "siri-xml-traps.xml" },
   { "vmtr", "vmtr-traps.txt" },
 };

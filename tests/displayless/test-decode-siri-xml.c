@@ -253,6 +253,99 @@ test_vehicles (void)
   assert_note (records->remarks, 2, 6, "rame:15 is no longer followed");
 }
 
+static const RltDisruption *
+get_disruption (RltRecords *records,
+                const char *id)
+{
+  for (guint i = 0; i < records->disruptions->len; i++)
+    {
+      const RltDisruption *disruption = g_ptr_array_index (records->disruptions, i);
+
+      if (g_str_equal (disruption->id, id))
+        return disruption;
+    }
+
+  g_assert_not_reached ();
+}
+
+static void
+assert_texts (const char * const *texts,
+              const char         *expected)
+{
+  g_autofree char *joined = g_strjoinv (", ", (char **) texts);
+
+  g_assert_cmpstr (joined, ==, expected);
+}
+
+static void
+test_messages (void)
+{
+  g_autoptr(RltRecords) records = decode_fixture ("siri-xml-situations.xml");
+  const RltDisruption *message = get_disruption (records, "message:1");
+
+  assert_texts (message->lines, "metro:1, metro:4");
+  g_assert_cmpstr (message->title, ==, "Trafic ralenti");
+  g_assert_cmpstr (message->message, ==, "Trafic ralenti : un train est en panne.");
+  g_assert_cmpint (message->level, ==, RLT_LEVEL_DISTURBED);
+  g_assert_cmpuint (message->n_periods, ==, 1);
+  g_assert_true (message->periods[0].to == at ("2026-07-01T18:00:00Z"));
+  g_assert_true (message->updated_at == at ("2026-07-01T09:00:00Z"));
+
+  /* Its content is a text, not elements. */
+  message = get_disruption (records, "message:2");
+  g_assert_cmpstr (message->message, ==, "A text and nothing else");
+  assert_texts (message->lines, "");
+}
+
+static void
+test_situations (void)
+{
+  g_autoptr(RltRecords) records = decode_fixture ("siri-xml-situations.xml");
+  const RltDisruption *situation = get_disruption (records, "works:1");
+
+  g_assert_cmpuint (records->n_records, ==, 10);
+  g_assert_cmpuint (records->disruptions->len, ==, 5);
+  assert_texts (situation->lines, "rer:A, rer:B");
+  assert_texts (situation->stations, "Franconville - Le Plessis-Bouchard");
+  g_assert_cmpstr (situation->title, ==, "Travaux");
+  g_assert_cmpstr (situation->message, ==, "Trains plus rares, bus de remplacement");
+  g_assert_cmpint (situation->level, ==, RLT_LEVEL_WORKS);
+  g_assert_cmpint (situation->category, ==, RLT_CATEGORY_WORKS);
+  g_assert_cmpuint (situation->n_periods, ==, 2);
+  g_assert_true (situation->periods[0].from == at ("2026-07-01T20:30:00Z"));
+  g_assert_true (situation->periods[0].to == at ("2026-07-02T02:30:00Z"));
+  g_assert_false (RLT_TIME_IS_SET (situation->periods[1].to));
+  g_assert_true (situation->updated_at == at ("2026-07-01T08:30:00Z"));
+
+  /* A consequence says more than the severity, and what is published where the situation says nothing. */
+  situation = get_disruption (records, "closed:1");
+  assert_texts (situation->lines, "metro:1");
+  g_assert_cmpint (situation->level, ==, RLT_LEVEL_CLOSED);
+  g_assert_cmpint (situation->category, ==, RLT_CATEGORY_INCIDENT);
+  g_assert_cmpstr (situation->message, ==, "Plus aucun train");
+  g_assert_true (situation->updated_at == at ("2026-07-01T09:00:00Z"));
+
+  /* A broken lift is no delay, however severe. */
+  situation = get_disruption (records, "lift:1");
+  g_assert_cmpint (situation->category, ==, RLT_CATEGORY_LIFT);
+  g_assert_cmpint (situation->level, ==, RLT_LEVEL_UNKNOWN);
+  assert_texts (situation->stations, "Franconville - Le Plessis-Bouchard");
+  assert_texts (situation->lines, "");
+}
+
+static void
+test_situations_set_aside (void)
+{
+  g_autoptr(RltRecords) records = decode_fixture ("siri-xml-situations.xml");
+
+  assert_note (records->remarks, 0, 5, "over:1: closed, or not published yet; left out");
+  assert_note (records->rejections, 0, 6, "mute:1: neither Summary nor Description");
+  assert_note (records->rejections, 1, 7, "no SituationNumber");
+  assert_note (records->remarks, 1, 8, "“soon” is no time; left out");
+  assert_note (records->rejections, 2, 9, "a situation of roads");
+  assert_note (records->rejections, 3, 8, "no period that can be read");
+}
+
 static void
 test_errors (void)
 {
@@ -419,6 +512,40 @@ test_recorded_services (void)
   g_assert_cmpstr (lines->message, ==, "no delivery in the answer");
 }
 
+static void
+test_recorded_situations (void)
+{
+  g_autoptr(RltRecords) example = decode_recorded ("cen_exx_situationExchange_response.xml");
+  g_autoptr(RltRecords) lucerne = NULL;
+  g_autoptr(RltRecords) message = NULL;
+  const RltDisruption *situation;
+
+  if (example == NULL)
+    return;
+
+  g_assert_cmpuint (example->disruptions->len, ==, 1);
+  assert_note (example->rejections, 0, 1, "a situation of roads");
+  situation = get_disruption (example, "000354");
+  g_assert_cmpstr (situation->title, ==, "Bomb at Barchester station");
+  g_assert_cmpstr (situation->message, ==, "Building evacuated. Avoid station until further notice");
+  g_assert_cmpint (situation->level, ==, RLT_LEVEL_DISTURBED);
+  assert_texts (situation->lines, "");
+  assert_texts (situation->stations, "BAAR0003, BArF001");
+  g_assert_true (situation->periods[0].to == at ("2001-12-17T10:30:47Z"));
+
+  lucerne = decode_recorded ("cen_SX_1022_main_message.xml");
+  g_assert_cmpuint (lucerne->n_rejected, ==, 0);
+  situation = get_disruption (lucerne, "5a7cf4f0-c7a5-11e8-813f-f38697968b53");
+  assert_texts (situation->lines, "ch:vbl:VBL006, ch:vbl:VBL008, ch:vbl:VBL024");
+  g_assert_cmpstr (situation->title, ==, "Unterbruch zwischen Luzernerhof und Verkehrshaus");
+  g_assert_cmpstr (situation->message, ==, "Betroffen sind die Linien 6,8, 24 und 73");
+  g_assert_true (situation->periods[0].from == at ("2017-05-28T08:10:00Z"));
+
+  message = decode_recorded ("cen_exm_generalMessage_response.xml");
+  g_assert_cmpuint (message->disruptions->len, ==, 1);
+  g_assert_cmpstr (get_disruption (message, "00034567")->message, ==, "Beware the Ides of March");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -436,6 +563,9 @@ main (int   argc,
   g_test_add_func ("/siri-xml/timetable", test_timetable);
   g_test_add_func ("/siri-xml/encoding", test_encoding);
   g_test_add_func ("/siri-xml/vehicles", test_vehicles);
+  g_test_add_func ("/siri-xml/messages", test_messages);
+  g_test_add_func ("/siri-xml/situations", test_situations);
+  g_test_add_func ("/siri-xml/situations-set-aside", test_situations_set_aside);
   g_test_add_func ("/siri-xml/errors", test_errors);
   g_test_add_func ("/siri-xml/pages", test_pages);
   g_test_add_func ("/siri-xml/entities", test_entities);
@@ -444,6 +574,7 @@ main (int   argc,
   g_test_add_func ("/siri-xml/recorded/soap", test_recorded_soap);
   g_test_add_func ("/siri-xml/recorded/boards", test_recorded_boards);
   g_test_add_func ("/siri-xml/recorded/services", test_recorded_services);
+  g_test_add_func ("/siri-xml/recorded/situations", test_recorded_situations);
 
   return g_test_run ();
 }
