@@ -11,11 +11,19 @@
 
 #include <libxml/parser.h>
 
+/* Damage in the encoding is told to no parser, but printed. */
+static void G_GNUC_PRINTF (2, 3)
+ignore_cb (void       *user_data,
+           const char *format,
+           ...)
+{
+}
+
 /**
  * rlt_libxml_init:
  *
- * Call it before anything of libxml2's, which sets itself up once and not safely from two threads.
- * Any thread, any number of times.
+ * Call it before each use of libxml2, which sets itself up once and not safely from two threads, and
+ * keeps a place for errors for each thread. Any thread.
  */
 void
 rlt_libxml_init (void)
@@ -27,4 +35,5 @@ rlt_libxml_init (void)
       xmlInitParser ();
       g_once_init_leave (&is_initialised, 1);
     }
+  xmlSetGenericErrorFunc (NULL, ignore_cb);
 }

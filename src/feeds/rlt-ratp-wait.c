@@ -290,30 +290,62 @@ rlt_wait_is_split (const char *text)
   return g_str_equal (folded, "service");
 }
 
-/* Undoes UTF-8 that was read as @charset; NULL when it was not. */
-static char *
-reread (const char *text,
-        const char *charset)
+/* The byte that Windows-1252, and but for a few signs Latin-1, shows as @c; -1 when there is none. */
+static int
+get_byte (gunichar c)
 {
-  gsize length;
-  g_autofree char *bytes = g_convert (text, -1, charset, "UTF-8", NULL, &length, NULL);
+  char text[7] = { 0 };
+  g_autofree char *byte = NULL;
 
-  return bytes != NULL && g_utf8_validate (bytes, length, NULL) ? g_steal_pointer (&bytes) : NULL;
+  if (c < 0x100)
+    return c;
+
+  g_unichar_to_utf8 (c, text);
+  byte = g_convert (text, -1, "WINDOWS-1252", "UTF-8", NULL, NULL, NULL);
+  return byte != NULL ? (guint8) *byte : -1;
+}
+
+static gboolean
+is_continuation (int byte)
+{
+  return byte >= 0x80 && byte < 0xc0;
+}
+
+/* Appends the character at @p, or what several are that are one in UTF-8: "Ã©", "â€™". Returns what
+ * follows. Correct text stands between, so each is looked at alone. */
+static const char *
+append_mended (GString    *mended,
+               const char *p)
+{
+  const gunichar c = g_utf8_get_char (p);
+  const char *second = g_utf8_next_char (p);
+  const char *third = *second != '\0' ? g_utf8_next_char (second) : second;
+  const int second_byte = get_byte (g_utf8_get_char (second));
+
+  if ((c == 0xc2 || c == 0xc3) && is_continuation (second_byte))
+    {
+      g_string_append_unichar (mended, (c & 0x1f) << 6 | (second_byte & 0x3f));
+      return third;
+    }
+  if (c == 0xe2 && second_byte == 0x80 && is_continuation (get_byte (g_utf8_get_char (third))))
+    {
+      g_string_append_unichar (mended, 0x2000 | (get_byte (g_utf8_get_char (third)) & 0x3f));
+      return g_utf8_next_char (third);
+    }
+
+  g_string_append_unichar (mended, c);
+  return second;
 }
 
 static char *
 mend_encoding (const char *text)
 {
-  char *mended;
+  GString *mended = g_string_sized_new (strlen (text));
 
-  if (strstr (text, "Ã") == NULL && strstr (text, "â€") == NULL && strstr (text, "Â") == NULL)
-    return g_strdup (text);
+  for (const char *p = text; *p != '\0';)
+    p = append_mended (mended, p);
 
-  mended = reread (text, "ISO-8859-1");
-  if (mended == NULL)
-    mended = reread (text, "WINDOWS-1252");
-
-  return mended != NULL ? mended : g_strdup (text);
+  return g_string_free (mended, FALSE);
 }
 
 /* "à" loses its second half where no-break spaces were made plain ones before we got the text. */
@@ -327,7 +359,7 @@ mend_lost_space (const char *text)
 
 /**
  * rlt_ratp_mend:
- * @text: UTF-8, as the upstream writes it
+ * @text: UTF-8, as the upstream writes it; what is not valid is replaced
  *
  * Repairs UTF-8 that was read as Latin-1 ("Train Ã  quai"), makes one space of every run of spaces of
  * any kind, and none at either end.
@@ -337,13 +369,13 @@ mend_lost_space (const char *text)
 char *
 rlt_ratp_mend (const char *text)
 {
-  g_autofree char *spaced = mend_lost_space (text);
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *spaced = mend_lost_space (valid);
   g_autofree char *encoded = mend_encoding (spaced);
-  g_autofree char *valid = g_utf8_make_valid (encoded, -1);
-  GString *mended = g_string_sized_new (strlen (valid));
+  GString *mended = g_string_sized_new (strlen (encoded));
   gboolean gap = FALSE;
 
-  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = encoded; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 

@@ -458,6 +458,18 @@ is_withdrawn (Decoder         *self,
          (self->withdrawn_stop == NULL || g_strcmp0 (kept->departure->stop_id, self->withdrawn_stop) == 0);
 }
 
+/* A train that has come and gone is withdrawn, too: that is no cancellation. */
+static void
+withdraw (Decoder      *self,
+          RltDeparture *visit)
+{
+  if (rlt_departure_get_time (visit) <= self->now)
+    return;
+
+  cancel (visit);
+  visit->delay = RLT_DELAY_NONE;
+}
+
 /* A visit announced before, here or in an earlier answer, that is none any more. */
 static void
 end_cancellation (Decoder *self)
@@ -477,10 +489,7 @@ end_cancellation (Decoder *self)
       const KeptVisit *kept = &g_array_index (self->kept, KeptVisit, i);
 
       if (is_withdrawn (self, kept))
-        {
-          cancel (kept->departure);
-          kept->departure->delay = RLT_DELAY_NONE;
-        }
+        withdraw (self, kept->departure);
     }
   rlt_records_remark (self->records, index, "%s is withdrawn: %s", what, reason);
 }

@@ -113,6 +113,33 @@ def check_disruptions():
         traffic=(text.splitlines()[0].split(), ["works", "metro:3B", "Travaux"]))
 
 
+def check_board():
+    """The line that is asked for is the board's, which does not name it."""
+    board = str(TESTS / "fixtures/ratp-board-traps.html")
+    answer = document("decode", "ratp-board", board, "--line", "metro:1", "--now", "2026-07-01T23:50:00+02:00")
+    first = answer["departures"][0]
+    return unlike(
+        counts=(answer["counts"], {"records": 18, "used": 13, "rejected": 5}),
+        place=([first[name] for name in ("line", "station", "direction")],
+               ["metro:1", "Bastille", "Château de Vincennes"]),
+        time=(first["expected_departure"], "2026-07-01T21:50:00Z"),
+        at_platform=(first["at_platform"], True),
+        without_line=(document("decode", "ratp-board", board)["departures"][0]["line"], None))
+
+
+def check_trains():
+    frames = document("decode", "vmtr", str(TESTS / "fixtures/vmtr-traps.txt"), "--now", "2026-07-01T10:00:10Z")
+    soap = document("decode", "siri-xml", str(TESTS / "fixtures/siri-xml-traps.xml"))
+    first = frames["trains"][0]
+    return unlike(
+        vehicle=([first[name] for name in ("vehicle", "line", "direction", "status", "progress")],
+                 ["A1", "rer:A", "A", "incoming", 0.805]),
+        stops=([first["previous_stop_id"], first["stop_id"]], ["ART:IDFM:41234", "ART:IDFM:41235"]),
+        docked=(frames["trains"][1]["progress"], None),
+        soap=([train["line"] for train in soap["departures"]], ["transilien:H", "4", "metro:1"]),
+        remark=(soap["remarks"][-1], {"index": None, "reason": "[BAD_REQUEST] no such stop"}))
+
+
 def check_endings():
     empty = '{"Siri":{"ServiceDelivery":{"StopMonitoringDelivery":[]}}}'
     cut = pathlib.Path(SM).read_text(encoding="utf-8")[:3000]
@@ -138,8 +165,10 @@ def check_usage():
 
 
 tap.run({
+    "board": check_board,
     "disruptions": check_disruptions,
     "document": check_document,
+    "trains": check_trains,
     "trips": check_trips,
     "line": check_line,
     "now": check_now,

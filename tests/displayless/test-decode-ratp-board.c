@@ -238,6 +238,21 @@ test_missions (void)
   g_assert_true (train->aimed_departure == at ("2026-07-01T15:47:00Z"));
 }
 
+/* Buses have other classes; a block may come without a table of trains. */
+static void
+test_variants (void)
+{
+  g_autoptr(RltRecords) records =
+    decode_text ("<div class=\"timetable_group\"><div class=\"destination_label\">Vers\u00a0ChÃ¢teau de Vincennes</div>"
+                 "<table class=\"timetable is_busratp\"><tr class=\"body-busratp odd\"><td>172</td>"
+                 "<td class=\"time_label\">A l'arrÃªt</td></tr><tr><th>Ligne</th></tr></table></div>");
+  const RltDeparture *train = get_departure (records, 0);
+
+  g_assert_cmpuint (records->n_records, ==, 1);
+  g_assert_true (train->at_platform);
+  g_assert_cmpstr (train->direction, ==, "Château de Vincennes");
+}
+
 static void
 test_no_line (void)
 {
@@ -421,7 +436,12 @@ test_mend (void)
     { "Train Ã\u00a0 quai", "Train à quai" },
     { "Train Ã  quai", "Train à quai" },
     { "arrÃªt", "arrêt" },
-    { "lâ€™arrêt", "lâ€™arrêt" },       /* half of it is right: it cannot be told what the rest was */
+    { "lâ€™arrêt", "l’arrêt" },
+    { "Train\u00a0Ã\u00a0\u00a0quai", "Train à quai" },
+    { "CHÂTEAU, pâle", "CHÂTEAU, pâle" },
+    { "Ã", "Ã" },
+    { "â€", "â€" },
+    { "cut \xe2", "cut \ufffd" },
     { "lâ€™arrÃªt", "l’arrêt" },
     { "\u00a0 7\u00a0\u00a0mn \n", "7 mn" },
     { "Château", "Château" },
@@ -546,6 +566,7 @@ main (int   argc,
   g_test_add_func ("/ratp-board/wrapped", test_wrapped);
   g_test_add_func ("/ratp-board/missing-block", test_missing_block);
   g_test_add_func ("/ratp-board/missions", test_missions);
+  g_test_add_func ("/ratp-board/variants", test_variants);
   g_test_add_func ("/ratp-board/no-line", test_no_line);
   g_test_add_func ("/ratp-board/double-destination", test_double_destination);
   g_test_add_func ("/ratp-board/clock-nights", test_clock_nights);

@@ -117,7 +117,7 @@ test_visit (void)
   g_assert_cmpint (records->answer, ==, RLT_ANSWER_OK);
   g_assert_cmpstr (records->kind, ==, "siri-xml");
   g_assert_true (records->observed_at == at ("2026-07-01T10:00:00.993Z"));
-  g_assert_cmpuint (records->n_records, ==, 6);
+  g_assert_cmpuint (records->n_records, ==, 7);
   g_assert_cmpuint (records->departures->len, ==, 3);
   g_assert_cmpstr (train->line->key, ==, "transilien:H");
   g_assert_cmpstr (train->station->name, ==, "Franconville - Le Plessis-Bouchard");
@@ -144,9 +144,11 @@ test_cancellation (void)
   g_assert_true (train->cancelled);
   g_assert_false (RLT_TIME_IS_SET (train->expected_departure));
   g_assert_cmpint (train->delay, ==, RLT_DELAY_NONE);
+  /* This one has arrived. */
   g_assert_false (get_departure (records, 1)->cancelled);
   assert_note (records->remarks, 0, 2, "item:one is withdrawn: Train supprimé");
-  assert_note (records->rejections, 0, 3, "a cancellation that does not say of what");
+  assert_note (records->remarks, 1, 3, "item:two is withdrawn: no reason given");
+  assert_note (records->rejections, 0, 4, "a cancellation that does not say of what");
 }
 
 /* A name of a line is none of its ids: it is kept, and no line of ours. What happened counts more
@@ -175,9 +177,9 @@ test_deliveries (void)
   /* Nothing of the delivery before is left. */
   g_assert_cmpstr (train->stop_id, ==, "STIF:StopPoint:Q:463158:");
   g_assert_null (train->destination);
-  assert_note (records->rejections, 1, 5, "no LineRef");
+  assert_note (records->rejections, 1, 6, "no LineRef");
   /* One that is refused does not spoil the others. */
-  assert_note (records->remarks, 1, RLT_WHOLE_ANSWER, "[BAD_REQUEST] no such stop");
+  assert_note (records->remarks, 2, RLT_WHOLE_ANSWER, "[BAD_REQUEST] no such stop");
 }
 
 static void
@@ -216,6 +218,27 @@ test_encoding (void)
 
   g_assert_cmpstr (get_departure (records, 0)->destination, ==, "La Défense");
   g_assert_cmpint (get_departure (records, 0)->basis, ==, RLT_BASIS_SCHEDULED);
+}
+
+/* Nobody but the batch is told of it. */
+static void
+test_bad_encoding (void)
+{
+  if (g_test_subprocess ())
+    {
+      g_autoptr(RltRecords) records =
+        decode_text ("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Siri>" VISIT "\xe9\x80 </Siri>");
+      g_autoptr(RltRecords) ascii =
+        decode_text ("<?xml version=\"1.0\" encoding=\"US-ASCII\"?><Siri>\xe9\x80 </Siri>");
+
+      g_assert_cmpint (records->answer, ==, RLT_ANSWER_ERROR);
+      g_assert_cmpint (ascii->answer, ==, RLT_ANSWER_ERROR);
+      return;
+    }
+
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stderr ("");
 }
 
 static void
@@ -562,6 +585,7 @@ main (int   argc,
   g_test_add_func ("/siri-xml/deliveries", test_deliveries);
   g_test_add_func ("/siri-xml/timetable", test_timetable);
   g_test_add_func ("/siri-xml/encoding", test_encoding);
+  g_test_add_func ("/siri-xml/bad-encoding", test_bad_encoding);
   g_test_add_func ("/siri-xml/vehicles", test_vehicles);
   g_test_add_func ("/siri-xml/messages", test_messages);
   g_test_add_func ("/siri-xml/situations", test_situations);
