@@ -145,6 +145,7 @@ def look_at_lines():
         window.search("metro 6", r"^Métro 6$")
         window.expect(r"^Traffic unknown$", "label")
         window.expect(r"^Bercy\. Nation  .* min", "list item")
+        window.click(r"^Trains$", "page tab")
         window.expect(r"^Train to .*\. (At|Between) .*Observed", "list item")
 
 

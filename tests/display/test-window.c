@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "rlt-departure-row.h"
+#include "rlt-line-panel.h"
 #include "rlt-line-row.h"
 #include "rlt-stop-row.h"
 #include "rlt-test-display.h"
@@ -85,12 +86,15 @@ test_details (Fixture       *fixture,
   const RltLine *line = rlt_catalogue_find_line (fixture->catalogue, "rer:A");
   const RltStation *station = rlt_catalogue_find_station_on (fixture->catalogue, line, "Nation");
   RltSnapshot *snapshot;
+  GtkWidget *panel;
   GtkWidget *card;
 
   gtk_widget_activate_action (fixture->window, "win.show-line", "s", "rer:A");
   rlt_test_wait_until (rlt_test_ui_count_rows (fixture->window, RLT_TYPE_STOP_ROW) 
                        == rlt_line_get_main_pattern (line)->n_stops);
   rlt_test_wait_until (rlt_test_ui_find_text (fixture->window, "↓ ") != NULL);
+  panel = rlt_test_ui_find_type (fixture->window, RLT_TYPE_LINE_PANEL);
+  gtk_stack_set_visible_child_name (GTK_STACK (rlt_test_ui_find_type (panel, GTK_TYPE_STACK)), "trains");
   rlt_test_wait_until (rlt_test_ui_count_rows (fixture->window, RLT_TYPE_TRAIN_ROW) > 0);
   g_assert_nonnull (rlt_test_ui_find_text (fixture->window, "Traffic unknown"));
 

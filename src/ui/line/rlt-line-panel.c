@@ -11,6 +11,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rlt-ellipsis.h"
 #include "rlt-geometry.h"
 #include "rlt-line-stops.h"
 #include "rlt-list-filler.h"
@@ -34,14 +35,12 @@ struct _RltLinePanel
   GtkScrolledWindow *stops_window;
   GtkListBox        *stops_box;
   GtkListBox        *trains_box;
-  AdwViewStack      *stack;
-  AdwViewStackPage  *trains_page;
 
   RltUiContext      *context;        /* (owned) */
   const RltLine     *line;           /* (nullable) */
   GSignalGroup      *state_signals;  /* (owned): the shown line's state */
   RltSnapshot       *snapshot;       /* (owned) (nullable): the one shown */
-  RltLineStops      *stops;          /* (owned) (nullable): while there is a line */
+  RltLineStops      *stops;          /* (owned) */
   GListStore        *trains;         /* (owned) */
   RltListFiller     *train_filler;   /* (owned) */
 };
@@ -133,6 +132,7 @@ compare_trains (gconstpointer a,
   return difference < 0 ? 1 : difference > 0 ? -1 : strcmp (left->id, right->id);
 }
 
+/* The list of trains is only brought up to date while it is looked at. */
 static void
 fill_trains (RltLinePanel *self)
 {
@@ -140,14 +140,16 @@ fill_trains (RltLinePanel *self)
   g_autoptr(GPtrArray) trains = g_ptr_array_new ();
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; i < self->snapshot->n_trains; i++)
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->trains_box)))
+    return;
+
+  for (guint i = 0; self->snapshot != NULL && i < self->snapshot->n_trains; i++)
     g_ptr_array_add (trains, (gpointer) &self->snapshot->trains[i]);
   g_ptr_array_sort_with_data (trains, compare_trains, &now);
 
   for (guint i = 0; i < trains->len; i++)
     g_ptr_array_add (items, rlt_train_item_new (self->context, self->snapshot, g_ptr_array_index (trains, i)));
   rlt_list_filler_fill (self->train_filler, g_steal_pointer (&items));
-  adw_view_stack_page_set_badge_number (self->trains_page, self->snapshot->n_trains);
 }
 
 /* What is not seen is not brought up to date: that happens when it is mapped again. */
@@ -170,8 +172,7 @@ snapshot_changed_cb (RltLinePanel *self)
 static void
 time_display_changed_cb (RltLinePanel *self)
 {
-  if (self->line != NULL)
-    rlt_line_stops_update (self->stops);
+  rlt_line_stops_update (self->stops);
 }
 
 /* (nullable): the route of the line that goes the other way between the same ends, or else some other. */
@@ -214,7 +215,7 @@ route_selected_cb (RltLinePanel *self)
 {
   guint selected = gtk_drop_down_get_selected (self->route_drop_down);
 
-  if (self->stops == NULL || selected >= self->line->n_patterns
+  if (self->line == NULL || selected >= self->line->n_patterns
       || rlt_line_stops_get_pattern (self->stops) == &self->line->patterns[selected])
     return;
 
@@ -238,6 +239,37 @@ train_activated_cb (RltLinePanel *self,
   const RltTrain *train = rlt_train_item_get_train (rlt_train_row_get_item (row));
 
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-train", "(ss)", train->line->key, train->id);
+}
+
+static void
+set_up_route_cb (GtkListItemFactory *factory,
+                 GtkListItem        *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  rlt_label_tell_rest (GTK_LABEL (label));
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_route_cb (GtkListItemFactory *factory,
+               GtkListItem        *item)
+{
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
+                       gtk_string_object_get_string (gtk_list_item_get_item (item)));
+}
+
+static GtkListItemFactory *
+route_factory_new (void)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (set_up_route_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_route_cb), NULL);
+
+  return factory;
 }
 
 static GtkWidget *
@@ -311,8 +343,6 @@ rlt_line_panel_class_init (RltLinePanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RltLinePanel, stops_window);
   gtk_widget_class_bind_template_child (widget_class, RltLinePanel, stops_box);
   gtk_widget_class_bind_template_child (widget_class, RltLinePanel, trains_box);
-  gtk_widget_class_bind_template_child (widget_class, RltLinePanel, stack);
-  gtk_widget_class_bind_template_child (widget_class, RltLinePanel, trains_page);
   gtk_widget_class_bind_template_callback (widget_class, route_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, train_activated_cb);
@@ -322,13 +352,17 @@ rlt_line_panel_class_init (RltLinePanelClass *klass)
 static void
 rlt_line_panel_init (RltLinePanel *self)
 {
+  g_autoptr(GtkListItemFactory) factory = route_factory_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drop_down_set_factory (self->route_drop_down, factory);
 
   self->state_signals = g_signal_group_new (RLT_TYPE_LINE_STATE);
   g_signal_group_connect_swapped (self->state_signals, "notify::snapshot", G_CALLBACK (snapshot_changed_cb), self);
   self->trains = g_list_store_new (RLT_TYPE_TRAIN_ITEM);
   self->train_filler = rlt_list_filler_new (self->trains, rlt_train_item_is_same, rlt_train_item_take);
   gtk_list_box_bind_model (self->trains_box, G_LIST_MODEL (self->trains), create_train_row_cb, NULL, NULL);
+  g_signal_connect_object (self->trains_box, "map", G_CALLBACK (fill_trains), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 /**
@@ -346,6 +380,8 @@ rlt_line_panel_new (RltUiContext *context)
 
   self = g_object_new (RLT_TYPE_LINE_PANEL, NULL);
   self->context = g_object_ref (context);
+  self->stops = rlt_line_stops_new (context);
+  gtk_list_box_bind_model (self->stops_box, rlt_line_stops_get_model (self->stops), create_stop_row_cb, NULL, NULL);
   g_signal_connect_object (context, "time-display-changed", G_CALLBACK (time_display_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (rlt_ui_context_get_engine (context), "key-changed", G_CALLBACK (show_state), self,
@@ -355,12 +391,13 @@ rlt_line_panel_new (RltUiContext *context)
 }
 
 static void
-fill_routes (RltLinePanel *self)
+fill_routes (RltLinePanel  *self,
+             const RltLine *line)
 {
   g_autoptr(GtkStringList) routes = gtk_string_list_new (NULL);
 
-  for (guint i = 0; i < self->line->n_patterns; i++)
-    gtk_string_list_take (routes, rlt_format_pattern (&self->line->patterns[i]));
+  for (guint i = 0; i < line->n_patterns; i++)
+    gtk_string_list_take (routes, rlt_format_pattern (&line->patterns[i]));
   gtk_drop_down_set_model (self->route_drop_down, G_LIST_MODEL (routes));
 }
 
@@ -381,17 +418,15 @@ rlt_line_panel_set_line (RltLinePanel  *self,
   if (self->line == line)
     return;
 
-  gtk_list_box_bind_model (self->stops_box, NULL, NULL, NULL, NULL);
-  g_clear_pointer (&self->stops, rlt_line_stops_free);
   g_clear_pointer (&self->snapshot, rlt_snapshot_unref);
-  g_list_store_remove_all (self->trains);
-  adw_view_stack_page_set_badge_number (self->trains_page, 0);
 
+  self->line = NULL; /* until there are its routes, none can be chosen */
+  fill_routes (self, line);
   self->line = line;
-  fill_routes (self);
-  self->stops = rlt_line_stops_new (self->context, line);
+  rlt_line_stops_set_line (self->stops, line);
   gtk_drop_down_set_selected (self->route_drop_down, rlt_line_stops_get_pattern (self->stops)->index);
-  gtk_list_box_bind_model (self->stops_box, rlt_line_stops_get_model (self->stops), create_stop_row_cb, NULL, NULL);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->stops_window), 0);
+  fill_trains (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "line.turn", find_way_back (self) != NULL);
 
   g_signal_group_set_target (self->state_signals,

@@ -18,7 +18,7 @@
 struct _RltLineStops
 {
   RltUiContext      *context;      /* (owned) */
-  const RltLine     *line;
+  const RltLine     *line;         /* (nullable): until it is set, as the two below */
   const RltPattern  *pattern;
   RltLineDirections *directions;   /* (owned) */
   RltSnapshot       *snapshot;     /* (owned) (nullable) */
@@ -153,27 +153,21 @@ take_nothing (gpointer item,
 /**
  * rlt_line_stops_new:
  * @context: the context
- * @line: a line
  *
- * Returns: (transfer full): the stops of its main pattern
+ * Returns: (transfer full): a list without a line
  */
 RltLineStops *
-rlt_line_stops_new (RltUiContext  *context,
-                    const RltLine *line)
+rlt_line_stops_new (RltUiContext *context)
 {
   RltLineStops *self;
 
   g_return_val_if_fail (RLT_IS_UI_CONTEXT (context), NULL);
-  g_return_val_if_fail (line != NULL && line->n_patterns > 0, NULL);
 
   self = g_new0 (RltLineStops, 1);
   self->context = g_object_ref (context);
-  self->line = line;
-  self->directions = rlt_line_directions_new (rlt_ui_context_get_catalogue (context), line);
   self->items = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->store = g_list_store_new (RLT_TYPE_STOP_ITEM);
   self->filler = rlt_list_filler_new (self->store, is_same_item, take_nothing);
-  rlt_line_stops_set_pattern (self, rlt_line_get_main_pattern (line));
 
   return self;
 }
@@ -212,10 +206,30 @@ rlt_line_stops_get_model (RltLineStops *self)
 }
 
 /**
+ * rlt_line_stops_set_line:
+ * @self: the stops
+ * @line: the line to list, by its main pattern
+ */
+void
+rlt_line_stops_set_line (RltLineStops  *self,
+                         const RltLine *line)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (line != NULL);
+
+  self->line = line;
+  g_clear_pointer (&self->snapshot, rlt_snapshot_unref);
+  g_clear_pointer (&self->directions, rlt_line_directions_free);
+  self->directions = rlt_line_directions_new (rlt_ui_context_get_catalogue (self->context), line);
+  g_hash_table_remove_all (self->items);
+  rlt_line_stops_set_pattern (self, rlt_line_get_main_pattern (line));
+}
+
+/**
  * rlt_line_stops_get_pattern:
  * @self: the stops
  *
- * Returns: the route listed
+ * Returns: (nullable): the route listed; %NULL before there is a line
  */
 const RltPattern *
 rlt_line_stops_get_pattern (RltLineStops *self)
@@ -285,6 +299,9 @@ rlt_line_stops_update (RltLineStops *self)
   RltTimeDisplay display;
 
   g_return_if_fail (self != NULL);
+
+  if (self->pattern == NULL)
+    return;
 
   now = rlt_ui_context_now (self->context);
   display = rlt_ui_context_get_time_display (self->context);

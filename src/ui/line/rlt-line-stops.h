@@ -16,10 +16,11 @@ G_BEGIN_DECLS
  */
 typedef struct _RltLineStops RltLineStops;
 
-RltLineStops     *rlt_line_stops_new          (RltUiContext     *context,
-                                               const RltLine    *line);
+RltLineStops     *rlt_line_stops_new          (RltUiContext     *context);
 void              rlt_line_stops_free         (RltLineStops     *self);
 GListModel       *rlt_line_stops_get_model    (RltLineStops     *self);
+void              rlt_line_stops_set_line     (RltLineStops     *self,
+                                               const RltLine    *line);
 const RltPattern *rlt_line_stops_get_pattern  (RltLineStops     *self);
 void              rlt_line_stops_set_pattern  (RltLineStops     *self,
                                                const RltPattern *pattern);

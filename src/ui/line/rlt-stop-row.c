@@ -9,6 +9,7 @@
 
 #include "rlt-stop-row.h"
 
+#include "rlt-ellipsis.h"
 #include "rlt-row.h"
 #include "rlt-stop-diagram.h"
 
@@ -99,6 +100,9 @@ static void
 rlt_stop_row_init (RltStopRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rlt_label_tell_rest (self->down_label);
+  rlt_label_tell_rest (self->up_label);
+  rlt_label_tell_rest (self->other_label);
 }
 
 /**

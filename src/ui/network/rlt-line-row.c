@@ -14,6 +14,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rlt-ellipsis.h"
 #include "rlt-format.h"
 #include "rlt-line-badge.h"
 #include "rlt-row.h"
@@ -49,7 +50,8 @@ show_level (RltLineRow *self)
       gtk_box_prepend (GTK_BOX (self->state_box), self->level_image);
     }
   gtk_image_set_from_icon_name (GTK_IMAGE (self->level_image), rlt_level_icon_name (level));
-  gtk_widget_set_tooltip_text (self->level_image, rlt_format_level (level));
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (self->level_image), rlt_format_level (level)) != 0)
+    gtk_widget_set_tooltip_text (self->level_image, rlt_format_level (level));
   gtk_widget_set_visible (self->level_image, shown);
 }
 
@@ -93,6 +95,7 @@ append_texts (GtkBox        *box,
   gtk_label_set_ellipsize (GTK_LABEL (name_label), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (termini_label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (termini_label), PANGO_ELLIPSIZE_END);
+  rlt_label_tell_rest (GTK_LABEL (termini_label));
   gtk_widget_add_css_class (termini_label, "caption");
   gtk_widget_add_css_class (termini_label, "dim-label");
   gtk_widget_set_hexpand (texts, TRUE);
@@ -175,7 +178,6 @@ rlt_line_row_new (RltLineState *state,
   append_texts (GTK_BOX (box), line, self->termini);
   append_state (self, GTK_BOX (box));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->termini);
   rlt_line_row_update (self, now);
 
   return GTK_WIDGET (self);

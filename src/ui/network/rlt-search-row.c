@@ -9,6 +9,7 @@
 
 #include "rlt-search-row.h"
 
+#include "rlt-ellipsis.h"
 #include "rlt-line-badge.h"
 #include "rlt-row.h"
 
@@ -54,6 +55,7 @@ name_label_new (const char *name)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
+  rlt_label_tell_rest (GTK_LABEL (label));
 
   return label;
 }
@@ -102,7 +104,6 @@ rlt_search_row_new (RltSearchResult *result)
     append_badges (GTK_BOX (box), station);
 
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 
   return GTK_WIDGET (self);

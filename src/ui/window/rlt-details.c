@@ -11,6 +11,7 @@
 
 #include <glib/gi18n.h>
 
+#include "rlt-ellipsis.h"
 #include "rlt-line-badge.h"
 #include "rlt-line-panel.h"
 #include "rlt-station-panel.h"
@@ -103,9 +104,7 @@ set_head (RltDetails    *self,
   rlt_line_badge_set_line (self->badge, line);
   gtk_widget_set_visible (GTK_WIDGET (self->badge), line != NULL);
   gtk_label_set_label (self->title_label, title);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title_label), title);
   gtk_label_set_label (self->subtitle_label, subtitle);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->subtitle_label), subtitle);
 }
 
 /* (nullable): the station that was looked at before what is shown now. */
@@ -122,17 +121,43 @@ previous_station (RltDetails *self)
 }
 
 static void
+ensure_line_panel (RltDetails *self)
+{
+  if (self->line_panel != NULL)
+    return;
+
+  self->line_panel = rlt_line_panel_new (self->context);
+  gtk_stack_add_child (self->stack, self->line_panel);
+}
+
+static void
+ensure_station_panel (RltDetails *self)
+{
+  if (self->station_panel != NULL)
+    return;
+
+  self->station_panel = rlt_station_panel_new (self->context);
+  gtk_stack_add_child (self->stack, self->station_panel);
+}
+
+static void
+ensure_train_card (RltDetails *self)
+{
+  if (self->train_card != NULL)
+    return;
+
+  self->train_card = rlt_train_card_new (self->context);
+  gtk_stack_add_child (self->stack, self->train_card);
+}
+
+static void
 present_line (RltDetails   *self,
               const Target *target)
 {
   const RltStation *station = previous_station (self);
   g_autofree char *termini = rlt_format_termini (target->line);
 
-  if (self->line_panel == NULL)
-    {
-      self->line_panel = rlt_line_panel_new (self->context);
-      gtk_stack_add_child (self->stack, self->line_panel);
-    }
+  ensure_line_panel (self);
   rlt_line_panel_set_line (RLT_LINE_PANEL (self->line_panel), target->line);
   if (station != NULL)
     rlt_line_panel_show_station (RLT_LINE_PANEL (self->line_panel), station);
@@ -147,11 +172,7 @@ present_station (RltDetails   *self,
   guint n_lines = target->station->n_stops;
   g_autofree char *lines = g_strdup_printf (ngettext ("%u line", "%u lines", n_lines), n_lines);
 
-  if (self->station_panel == NULL)
-    {
-      self->station_panel = rlt_station_panel_new (self->context);
-      gtk_stack_add_child (self->stack, self->station_panel);
-    }
+  ensure_station_panel (self);
   rlt_station_panel_set_station (RLT_STATION_PANEL (self->station_panel), target->station, target->line);
   gtk_stack_set_visible_child (self->stack, self->station_panel);
   set_head (self, NULL, target->station->name, lines);
@@ -163,11 +184,7 @@ present_train (RltDetails   *self,
 {
   RltTrainCard *card;
 
-  if (self->train_card == NULL)
-    {
-      self->train_card = rlt_train_card_new (self->context);
-      gtk_stack_add_child (self->stack, self->train_card);
-    }
+  ensure_train_card (self);
   card = RLT_TRAIN_CARD (self->train_card);
   rlt_train_card_set_train (card, target->line, target->train);
   gtk_stack_set_visible_child (self->stack, self->train_card);
@@ -279,6 +296,8 @@ static void
 rlt_details_init (RltDetails *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rlt_label_tell_rest (self->title_label);
+  rlt_label_tell_rest (self->subtitle_label);
   self->history = g_ptr_array_new_with_free_func (target_free);
 }
 
@@ -299,6 +318,30 @@ rlt_details_new (RltUiContext *context)
   self->context = g_object_ref (context);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * rlt_details_prepare:
+ * @self: the panel
+ *
+ * Makes one of the pages that are still to be made, so that opening them later takes no time. To be called
+ * when there is nothing else to do.
+ *
+ * Returns: whether pages are left to be made
+ */
+gboolean
+rlt_details_prepare (RltDetails *self)
+{
+  g_return_val_if_fail (RLT_IS_DETAILS (self), FALSE);
+
+  if (self->line_panel == NULL)
+    ensure_line_panel (self);
+  else if (self->station_panel == NULL)
+    ensure_station_panel (self);
+  else
+    ensure_train_card (self);
+
+  return self->station_panel == NULL || self->train_card == NULL;
 }
 
 /**

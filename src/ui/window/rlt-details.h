@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RltDetails, rlt_details, RLT, DETAILS, AdwBin)
 
 GtkWidget        *rlt_details_new          (RltUiContext     *context);
+gboolean          rlt_details_prepare      (RltDetails       *self);
 void              rlt_details_show_line    (RltDetails       *self,
                                             const RltLine    *line);
 void              rlt_details_show_station (RltDetails       *self,

@@ -28,9 +28,16 @@ details_changed_cb (RltWindow *self)
     rlt_map_view_select_train (self->map, line, train);
 }
 
-/* The details cost a tenth of the start: they are made when they are first asked for. */
-static RltDetails *
-ensure_details (RltWindow *self)
+/**
+ * rlt_window_ensure_details:
+ * @self: the window
+ *
+ * The first window is there sooner without the details: they are made when they are first needed.
+ *
+ * Returns: (transfer none): the details
+ */
+RltDetails *
+rlt_window_ensure_details (RltWindow *self)
 {
   if (self->details == NULL)
     {
@@ -75,7 +82,7 @@ rlt_window_show_line (RltWindow     *self,
                       const RltLine *line,
                       gboolean       moves_map)
 {
-  rlt_details_show_line (ensure_details (self), line);
+  rlt_details_show_line (rlt_window_ensure_details (self), line);
   fold_sidebar (self);
   if (moves_map)
     rlt_map_view_fit_line (self->map, line);
@@ -92,7 +99,7 @@ rlt_window_show_station (RltWindow        *self,
                          const RltStation *station,
                          gboolean          moves_map)
 {
-  rlt_details_show_station (ensure_details (self), station);
+  rlt_details_show_station (rlt_window_ensure_details (self), station);
   fold_sidebar (self);
   if (moves_map)
     move_map (self, station->latitude, station->longitude, STATION_ZOOM);
@@ -130,7 +137,7 @@ rlt_window_show_train (RltWindow     *self,
 {
   const RltTrain *train = find_train (self, line, id);
 
-  rlt_details_show_train (ensure_details (self), line, id);
+  rlt_details_show_train (rlt_window_ensure_details (self), line, id);
   fold_sidebar (self);
   if (moves_map && train != NULL)
     {

@@ -34,21 +34,22 @@ struct _RltWindow
 };
 
 /* rlt-window-actions.c */
-void rlt_window_class_install_actions (GtkWidgetClass   *widget_class);
-void rlt_window_show_line             (RltWindow        *self,
-                                       const RltLine    *line,
-                                       gboolean          moves_map);
-void rlt_window_show_station          (RltWindow        *self,
-                                       const RltStation *station,
-                                       gboolean          moves_map);
-void rlt_window_show_train            (RltWindow        *self,
-                                       const RltLine    *line,
-                                       const char       *id,
-                                       gboolean          moves_map);
+void        rlt_window_class_install_actions (GtkWidgetClass   *widget_class);
+RltDetails *rlt_window_ensure_details        (RltWindow        *self);
+void        rlt_window_show_line             (RltWindow        *self,
+                                              const RltLine    *line,
+                                              gboolean          moves_map);
+void        rlt_window_show_station          (RltWindow        *self,
+                                              const RltStation *station,
+                                              gboolean          moves_map);
+void        rlt_window_show_train            (RltWindow        *self,
+                                              const RltLine    *line,
+                                              const char       *id,
+                                              gboolean          moves_map);
 
 /* rlt-window-state.c */
-void rlt_window_restore_state         (RltWindow        *self);
-void rlt_window_restore_line          (RltWindow        *self);
-void rlt_window_save_state            (RltWindow        *self);
+void        rlt_window_restore_state         (RltWindow        *self);
+void        rlt_window_restore_line          (RltWindow        *self);
+void        rlt_window_save_state            (RltWindow        *self);
 
 G_END_DECLS

@@ -128,14 +128,25 @@ surface_state_changed_cb (RltWindow  *self,
                          minimized || !gtk_widget_get_mapped (GTK_WIDGET (self)));
 }
 
-/* What is not needed for the first frame waits for it. */
+/* What is not needed for the first frame waits for it, and comes piece by piece. */
 static gboolean
 after_first_frame_cb (gpointer user_data)
 {
   RltWindow *self = user_data;
-  const char *store_error = rlt_engine_get_store_error (rlt_ui_context_get_engine (self->context));
+  const char *store_error;
+
+  if (self->context == NULL)
+    return G_SOURCE_REMOVE;
+  if (self->details == NULL)
+    {
+      rlt_window_ensure_details (self);
+      return G_SOURCE_CONTINUE;
+    }
+  if (rlt_details_prepare (self->details))
+    return G_SOURCE_CONTINUE;
 
   rlt_window_restore_line (self);
+  store_error = rlt_engine_get_store_error (rlt_ui_context_get_engine (self->context));
   if (store_error != NULL)
     adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (store_error));
 
