@@ -498,9 +498,13 @@ rewrite (const char *html,
 {
   g_autofree char *valid = g_utf8_make_valid (html, MIN (length, RLT_HTML_MAX_SIZE));
   g_autoptr(GString) escaped = NULL;
-  Writer writer = { .out = g_string_new (NULL), .has_markup = has_markup };
+  Writer writer = { .has_markup = has_markup };
   gboolean has_tags;
 
+  if (rlt_libxml_has_long_tag (valid, strlen (valid)))
+    return NULL;
+
+  writer.out = g_string_new (NULL);
   escaped = escape_strays (valid, strlen (valid), &has_tags);
   writer.keeps_lines = !has_tags;
   /* Text outside of any element would be given a paragraph. */

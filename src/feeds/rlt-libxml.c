@@ -1,4 +1,4 @@
-/* rlt-libxml.c: what must happen before libxml2 is used by several threads.
+/* rlt-libxml.c: what must happen before libxml2 reads what comes from outside.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,6 +10,7 @@
 #include "rlt-libxml.h"
 
 #include <libxml/parser.h>
+#include <string.h>
 
 /* Damage in the encoding is told to no parser, but printed. */
 static void G_GNUC_PRINTF (2, 3)
@@ -36,4 +37,72 @@ rlt_libxml_init (void)
       g_once_init_leave (&is_initialised, 1);
     }
   xmlSetGenericErrorFunc (NULL, ignore_cb);
+}
+
+/* Returns what follows @mark, or @end. */
+static const char *
+skip_past (const char *p,
+           const char *end,
+           const char *mark)
+{
+  const char *found = memmem (p, end - p, mark, strlen (mark));
+
+  return found != NULL ? found + strlen (mark) : end;
+}
+
+/* Returns the end of the tag at @p. A quote counts where a value begins. */
+static const char *
+skip_tag (const char *p,
+          const char *end)
+{
+  while (p < end && *p != '>')
+    {
+      const gboolean is_value = *p++ == '=';
+
+      while (is_value && p < end && g_ascii_isspace (*p))
+        p++;
+      if (is_value && p < end && (*p == '"' || *p == '\''))
+        {
+          const char *quote = memchr (p + 1, *p, end - p - 1);
+
+          p = quote != NULL ? quote + 1 : end;
+        }
+    }
+
+  return p;
+}
+
+/**
+ * rlt_libxml_has_long_tag:
+ * @data: (array length=length): XML or HTML
+ * @length: its length in bytes
+ *
+ * Each attribute is compared with all others of its tag: a tag of a megabyte takes seconds.
+ *
+ * Returns: whether a tag is longer than %RLT_LIBXML_MAX_TAG bytes
+ */
+gboolean
+rlt_libxml_has_long_tag (const char *data,
+                         gsize       length)
+{
+  const char *end = data + length;
+
+  for (const char *p = memchr (data, '<', length); p != NULL; p = memchr (p, '<', end - p))
+    {
+      const char *start = p++;
+
+      if (end - start >= 4 && memcmp (start, "<!--", 4) == 0)
+        p = skip_past (start + 4, end, "-->");
+      else if (end - start >= 9 && memcmp (start, "<![CDATA[", 9) == 0)
+        p = skip_past (start + 9, end, "]]>");
+      else if (p < end && (g_ascii_isalpha (*p) || *p == '_' || (guint8) *p >= 0x80))
+        p = skip_tag (p, end);
+      else
+        continue;
+
+      if (start[1] != '!' && p - start > RLT_LIBXML_MAX_TAG)
+        return TRUE;
+    }
+
+  return FALSE;
 }

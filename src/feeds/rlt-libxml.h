@@ -1,4 +1,4 @@
-/* rlt-libxml.h: what must happen before libxml2 is used by several threads.
+/* rlt-libxml.h: what must happen before libxml2 reads what comes from outside.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,6 +9,11 @@
 
 G_BEGIN_DECLS
 
-void rlt_libxml_init (void);
+/* No tag of any upstream is that long. */
+#define RLT_LIBXML_MAX_TAG 8192
+
+void     rlt_libxml_init         (void);
+gboolean rlt_libxml_has_long_tag (const char *data,
+                                  gsize       length);
 
 G_END_DECLS

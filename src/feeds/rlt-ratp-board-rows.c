@@ -271,6 +271,12 @@ read_html (Reader     *self,
       return;
     }
 
+  if (rlt_libxml_has_long_tag (html, length))
+    {
+      rlt_records_fail (self->records, RLT_ANSWER_ERROR, "a tag of over %d bytes", RLT_LIBXML_MAX_TAG);
+      return;
+    }
+
   rlt_libxml_init ();
   valid = g_utf8_make_valid (html, length);
   document = htmlReadMemory (valid, strlen (valid), NULL, "UTF-8",

@@ -98,7 +98,7 @@ static const RltSiriKey keys[] = {
   { LEVEL_CANCELLED_REF, "DatedVehicleJourneyRef", RLT_SIRI_TEXT, FIELD_WITHDRAWN_TRIP },
 };
 
-/* A visit that was kept, for a cancellation that names it. */
+/* A visit that was kept, for cancellations that name it. */
 typedef struct
 {
   const char   *item;                  /* (nullable) */
@@ -112,6 +112,8 @@ struct _RltSiriSmDecoder
   RltRecords     *records;             /* not owned */
   RltDecodeIndex *index;               /* (owned) */
   GArray         *kept;                /* (owned) (element-type KeptVisit) */
+  GHashTable     *withdrawn;           /* (owned) (element-type utf8 guint): visits as make_key() names
+                                        * them; how many were kept before they were withdrawn */
   const char     *delivery_ref;        /* (nullable): what the delivery is about */
 
   /* The visit being read. */
@@ -446,28 +448,17 @@ end_visit (Decoder *self)
   g_clear_pointer (&self->bad_time, g_free);
 }
 
-static gboolean
-is_withdrawn (Decoder         *self,
-              const KeptVisit *kept)
+/* What a cancellation and the visits it means have in common: the visit's own id; or its journey, at
+ * one stop or at any. */
+static char *
+make_key (const char *item,
+          const char *trip,
+          const char *stop)
 {
-  if (self->withdrawn_item != NULL)
-    return g_strcmp0 (kept->item, self->withdrawn_item) == 0;
+  if (item != NULL)
+    return g_strconcat ("item\n", item, NULL);
 
-  return self->withdrawn_trip != NULL &&
-         g_strcmp0 (kept->departure->trip, self->withdrawn_trip) == 0 &&
-         (self->withdrawn_stop == NULL || g_strcmp0 (kept->departure->stop_id, self->withdrawn_stop) == 0);
-}
-
-/* A train that has come and gone is withdrawn, too: that is no cancellation. */
-static void
-withdraw (Decoder      *self,
-          RltDeparture *visit)
-{
-  if (rlt_departure_get_time (visit) <= self->now)
-    return;
-
-  cancel (visit);
-  visit->delay = RLT_DELAY_NONE;
+  return g_strconcat ("trip\n", trip, "\n", stop, NULL);
 }
 
 /* A visit announced before, here or in an earlier answer, that is none any more. */
@@ -484,14 +475,33 @@ end_cancellation (Decoder *self)
       return;
     }
 
-  for (guint i = 0; i < self->kept->len; i++)
-    {
-      const KeptVisit *kept = &g_array_index (self->kept, KeptVisit, i);
-
-      if (is_withdrawn (self, kept))
-        withdraw (self, kept->departure);
-    }
+  g_hash_table_insert (self->withdrawn,
+                       make_key (self->withdrawn_item, self->withdrawn_trip, self->withdrawn_stop),
+                       GUINT_TO_POINTER (self->kept->len));
   rlt_records_remark (self->records, index, "%s is withdrawn: %s", what, reason);
+}
+
+/* Whether the visit, the @place-th that was kept, was withdrawn under this name after it was told of. */
+static gboolean
+has_key (Decoder *self,
+         guint    place,
+         char    *key)
+{
+  g_autofree char *owned = key;
+
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->withdrawn, owned)) > place;
+}
+
+static gboolean
+is_withdrawn (Decoder *self,
+              guint    place)
+{
+  const KeptVisit *kept = &g_array_index (self->kept, KeptVisit, place);
+  const char *trip = kept->departure->trip;
+
+  return (kept->item != NULL && has_key (self, place, make_key (kept->item, NULL, NULL))) ||
+         (trip != NULL && has_key (self, place, make_key (NULL, trip, NULL))) ||
+         (trip != NULL && has_key (self, place, make_key (NULL, trip, kept->departure->stop_id)));
 }
 
 static void
@@ -514,6 +524,30 @@ const RltSiriGrammar rlt_siri_sm_grammar = {
 };
 
 /**
+ * rlt_siri_sm_decoder_finish:
+ * @self: a decoder that was given the whole answer
+ *
+ * Cancels the departures that the answer withdraws. A train that has come and gone is withdrawn, too:
+ * that is no cancellation.
+ */
+void
+rlt_siri_sm_decoder_finish (RltSiriSmDecoder *self)
+{
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; i < self->kept->len && g_hash_table_size (self->withdrawn) > 0; i++)
+    {
+      RltDeparture *departure = g_array_index (self->kept, KeptVisit, i).departure;
+
+      if (rlt_departure_get_time (departure) > self->now && is_withdrawn (self, i))
+        {
+          cancel (departure);
+          departure->delay = RLT_DELAY_NONE;
+        }
+    }
+}
+
+/**
  * rlt_siri_sm_decoder_new:
  * @context: what is known besides the bytes; outlives the decoder
  * @records: (transfer none): the batch that gets the departures; outlives the decoder
@@ -534,6 +568,7 @@ rlt_siri_sm_decoder_new (const RltDecodeContext *context,
   self->records = records;
   self->index = rlt_decode_index_new (context->catalogue, records->arena);
   self->kept = g_array_new (FALSE, FALSE, sizeof (KeptVisit));
+  self->withdrawn = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   return self;
 }
@@ -546,6 +581,7 @@ rlt_siri_sm_decoder_free (RltSiriSmDecoder *self)
 
   rlt_decode_index_free (self->index);
   g_array_unref (self->kept);
+  g_hash_table_unref (self->withdrawn);
   g_free (self->bad_time);
   g_free (self);
 }
@@ -577,6 +613,7 @@ rlt_decode_siri_sm (const RltDecodeContext *context,
   reader = rlt_siri_reader_new (&rlt_siri_sm_grammar, records, decoder);
   rlt_siri_reader_feed (reader, data, length);
   rlt_siri_reader_finish (reader);
+  rlt_siri_sm_decoder_finish (decoder);
 
   return records;
 }

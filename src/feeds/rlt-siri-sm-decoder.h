@@ -19,9 +19,10 @@ typedef struct _RltSiriSmDecoder RltSiriSmDecoder;
 
 extern const RltSiriGrammar rlt_siri_sm_grammar;
 
-RltSiriSmDecoder *rlt_siri_sm_decoder_new  (const RltDecodeContext *context,
-                                            RltRecords             *records);
-void              rlt_siri_sm_decoder_free (RltSiriSmDecoder       *self);
+RltSiriSmDecoder *rlt_siri_sm_decoder_new    (const RltDecodeContext *context,
+                                              RltRecords             *records);
+void              rlt_siri_sm_decoder_free   (RltSiriSmDecoder       *self);
+void              rlt_siri_sm_decoder_finish (RltSiriSmDecoder       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RltSiriSmDecoder, rlt_siri_sm_decoder_free)
 

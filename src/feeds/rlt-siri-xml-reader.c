@@ -422,6 +422,12 @@ rlt_siri_xml_read (RltRecords        *records,
       return;
     }
 
+  if (rlt_libxml_has_long_tag (data, length))
+    {
+      rlt_records_fail (records, RLT_ANSWER_ERROR, "a tag of over %d bytes", RLT_LIBXML_MAX_TAG);
+      return;
+    }
+
   reader.text = g_string_new (NULL);
   damage = parse (&reader, data, length);
 

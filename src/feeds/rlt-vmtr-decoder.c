@@ -33,13 +33,20 @@
 #define SOCKET_BINARY_EVENT '5'
 #define SOCKET_BINARY_ACK '6'
 
+/* A vehicle, as it was told of last. */
+typedef struct
+{
+  RltVehicle  vehicle;
+  const char *direction_ref;           /* (nullable): "DIR:IDFM:C01742:A" */
+} Known;
+
 typedef struct
 {
   const RltDecodeContext *context;
   RltRecords             *records;     /* not owned */
   RltDecodeIndex         *index;       /* (owned) */
-  GHashTable             *by_id;       /* (owned) (element-type utf8 RltVehicle) */
-  GPtrArray              *vehicles;    /* (owned) (element-type RltVehicle): by_id's, in order */
+  GHashTable             *by_id;       /* (owned) (element-type utf8 Known) */
+  GPtrArray              *vehicles;    /* (owned) (element-type Known): by_id's, in order */
   guint                   n_frames;
   gboolean                has_frame;   /* whether one of them was one */
   char                   *refusal;     /* (owned) (nullable) */
@@ -134,15 +141,16 @@ set_time (Decoder    *self,
 
 /* Frames of two connections may overlap: the newest report of a train counts. */
 static void
-merge_vehicle (Decoder          *self,
-               guint             index,
-               const RltVehicle *vehicle)
+merge_vehicle (Decoder     *self,
+               guint        index,
+               const Known *report)
 {
-  RltVehicle *known = g_hash_table_lookup (self->by_id, vehicle->id);
+  const char *id = report->vehicle.id;
+  Known *known = g_hash_table_lookup (self->by_id, id);
 
-  if (known != NULL && known->observed_at > vehicle->observed_at)
+  if (known != NULL && known->vehicle.observed_at > report->vehicle.observed_at)
     {
-      rlt_records_remark (self->records, index, "%s: older than what is known of it; left out", vehicle->id);
+      rlt_records_remark (self->records, index, "%s: older than what is known of it; left out", id);
       return;
     }
   if (known == NULL && self->vehicles->len >= MAX_VEHICLES)
@@ -153,11 +161,11 @@ merge_vehicle (Decoder          *self,
 
   if (known == NULL)
     {
-      known = rlt_arena_new_struct (self->records->arena, RltVehicle);
-      g_hash_table_insert (self->by_id, (gpointer) vehicle->id, known);
+      known = rlt_arena_new_struct (self->records->arena, Known);
+      g_hash_table_insert (self->by_id, (gpointer) id, known);
       g_ptr_array_add (self->vehicles, known);
     }
-  *known = *vehicle;
+  *known = *report;
 }
 
 static void
@@ -167,48 +175,48 @@ read_vehicle (Decoder    *self,
   const guint index = self->records->n_records++;
   JsonObject *activity = rlt_decode_json_get_object (source, "vehicleActivity");
   JsonObject *position = rlt_decode_json_get_object (source, "position");
-  RltVehicle vehicle = {
-    .latitude = NAN,
-    .longitude = NAN,
-    .bearing = NAN,
-    .source = self->records->source,
+  Known report = {
+    .vehicle = { .latitude = NAN, .longitude = NAN, .bearing = NAN, .source = self->records->source },
+    .direction_ref = keep_text (self, rlt_decode_json_get_text (activity, "directionRef")),
   };
+  RltVehicle *vehicle = &report.vehicle;
 
-  vehicle.id = keep_text (self, rlt_decode_json_get_text (source, "vehicleId"));
-  set_stops (self, &vehicle, position);
-  if (vehicle.id == NULL)
+  vehicle->id = keep_text (self, rlt_decode_json_get_text (source, "vehicleId"));
+  set_stops (self, vehicle, position);
+  if (vehicle->id == NULL)
     {
       rlt_records_reject (self->records, index, "no vehicleId");
       return;
     }
-  if (vehicle.stop_id == NULL)
+  if (vehicle->stop_id == NULL)
     {
-      rlt_records_reject (self->records, index, "%s: neither a previous nor a next stop", vehicle.id);
+      rlt_records_reject (self->records, index, "%s: neither a previous nor a next stop", vehicle->id);
       return;
     }
 
-  set_direction (self, &vehicle, rlt_decode_json_get_text (activity, "directionRef"));
-  set_status (self, &vehicle, index, rlt_decode_json_get_text (position, "vehicleStopStatus"));
-  set_progress (self, &vehicle, index, rlt_decode_json_get_text (position, "progressBetweenStopsPercentage"));
-  set_time (self, &vehicle, index, rlt_decode_json_get_text (source, "recordedAtTime"));
-  merge_vehicle (self, index, &vehicle);
+  set_direction (self, vehicle, report.direction_ref);
+  set_status (self, vehicle, index, rlt_decode_json_get_text (position, "vehicleStopStatus"));
+  set_progress (self, vehicle, index, rlt_decode_json_get_text (position, "progressBetweenStopsPercentage"));
+  set_time (self, vehicle, index, rlt_decode_json_get_text (source, "recordedAtTime"));
+  merge_vehicle (self, index, &report);
 }
 
-static gboolean
-has_direction (JsonArray  *vehicles,
-               const char *direction)
+/* Returns: (transfer full) (element-type utf8): the lines' directions that vehicles are of */
+static GHashTable *
+get_directions (JsonArray *vehicles)
 {
+  GHashTable *directions = g_hash_table_new (g_str_hash, g_str_equal);
+
   for (guint i = 0; i < rlt_decode_json_get_length (vehicles); i++)
     {
-      JsonObject *vehicle = rlt_decode_json_object_at (vehicles, i);
-      const char *ref = rlt_decode_json_get_text (rlt_decode_json_get_object (vehicle, "vehicleActivity"),
-                                                  "directionRef");
+      JsonObject *activity = rlt_decode_json_get_object (rlt_decode_json_object_at (vehicles, i), "vehicleActivity");
+      const char *direction = rlt_decode_json_get_text (activity, "directionRef");
 
-      if (g_strcmp0 (ref, direction) == 0)
-        return TRUE;
+      if (direction != NULL)
+        g_hash_table_add (directions, (gpointer) direction);
     }
 
-  return FALSE;
+  return directions;
 }
 
 /* A connection's full state replaces what was known of its line and direction. */
@@ -216,21 +224,20 @@ static void
 forget_replaced (Decoder   *self,
                  JsonArray *vehicles)
 {
-  for (guint i = self->vehicles->len; i > 0; i--)
+  g_autoptr(GHashTable) directions = get_directions (vehicles);
+  guint n_kept = 0;
+
+  for (guint i = 0; i < self->vehicles->len; i++)
     {
-      const RltVehicle *known = g_ptr_array_index (self->vehicles, i - 1);
-      g_autofree char *direction = NULL;
+      Known *known = g_ptr_array_index (self->vehicles, i);
 
-      if (known->line_id == NULL || known->direction == NULL || !g_str_has_prefix (known->line_id, "LIG:"))
-        continue;
-
-      direction = g_strdup_printf ("DIR:%s:%s", known->line_id + strlen ("LIG:"), known->direction);
-      if (!has_direction (vehicles, direction))
-        continue;
-
-      g_hash_table_remove (self->by_id, known->id);
-      g_ptr_array_remove_index (self->vehicles, i - 1);
+      if (known->direction_ref != NULL && g_hash_table_contains (directions, known->direction_ref))
+        g_hash_table_remove (self->by_id, known->vehicle.id);
+      else
+        g_ptr_array_index (self->vehicles, n_kept++) = known;
     }
+
+  g_ptr_array_set_size (self->vehicles, n_kept);
 }
 
 /* Reads one JSON text of a frame; one that is damaged is set aside. */
@@ -375,7 +382,7 @@ settle (Decoder *self)
   RltRecords *records = self->records;
 
   for (guint i = 0; i < self->vehicles->len; i++)
-    *rlt_records_add_vehicle (records) = *(const RltVehicle *) g_ptr_array_index (self->vehicles, i);
+    *rlt_records_add_vehicle (records) = ((const Known *) g_ptr_array_index (self->vehicles, i))->vehicle;
 
   if (records->vehicles->len > 0)
     records->answer = RLT_ANSWER_OK;

@@ -489,6 +489,26 @@ test_empty (void)
 }
 
 static void
+test_bounds (void)
+{
+  g_autoptr(GString) html = g_string_new ("<p");
+  g_autoptr(RltRecords) wide = NULL;
+  g_autoptr(RltRecords) large = NULL;
+
+  for (guint i = 0; i < 50000; i++)
+    g_string_append_printf (html, " a%u=\">\"", i);
+  wide = decode_at (html->str, html->len, NULL, NOW);
+  g_assert_cmpint (wide->answer, ==, RLT_ANSWER_ERROR);
+  g_assert_cmpuint (wide->n_records, ==, 0);
+
+  g_string_assign (html, "<p>");
+  for (guint i = 0; i < 60000; i++)
+    g_string_append (html, "0123456789");
+  large = decode_at (html->str, html->len, NULL, NOW);
+  g_assert_cmpstr (large->message, ==, "larger than any board: 600003 bytes");
+}
+
+static void
 test_recorded_board (void)
 {
   gsize length;
@@ -574,6 +594,7 @@ main (int   argc,
   g_test_add_func ("/ratp-board/marks", test_marks);
   g_test_add_func ("/ratp-board/mend", test_mend);
   g_test_add_func ("/ratp-board/empty", test_empty);
+  g_test_add_func ("/ratp-board/bounds", test_bounds);
   g_test_add_func ("/ratp-board/recorded/board", test_recorded_board);
   g_test_add_func ("/ratp-board/recorded/legacy", test_recorded_legacy);
 

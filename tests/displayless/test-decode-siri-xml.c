@@ -419,6 +419,7 @@ test_bounds (void)
 {
   g_autoptr(GString) text = g_string_new (NULL);
   g_autoptr(RltRecords) deep = NULL;
+  g_autoptr(RltRecords) wide = NULL;
   g_autoptr(RltRecords) longest = NULL;
 
   for (guint i = 0; i < 100000; i++)
@@ -426,6 +427,14 @@ test_bounds (void)
   deep = decode (text->str, text->len);
   g_assert_cmpint (deep->answer, ==, RLT_ANSWER_ERROR);
   g_assert_cmpstr (deep->message, ==, "nested over 64 deep");
+
+  /* Each attribute of a tag is compared with all others. */
+  g_string_assign (text, "<Siri");
+  for (guint i = 0; i < 100000; i++)
+    g_string_append_printf (text, " a%u='>'", i);
+  g_string_append (text, "/>");
+  wide = decode (text->str, text->len);
+  g_assert_cmpstr (wide->message, ==, "a tag of over 8192 bytes");
 
   /* A text of such a length says nothing; all else does. */
   g_string_assign (text, "<Siri><StopMonitoringDelivery><MonitoringRef>");

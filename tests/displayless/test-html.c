@@ -210,6 +210,20 @@ test_damage (void)
     }
 }
 
+/* Each attribute is compared with all others: such a tag would take seconds. */
+static void
+test_long_tag (void)
+{
+  g_autoptr(GString) html = g_string_new ("<p");
+
+  for (guint i = 0; i < 6000; i++)
+    g_string_append_printf (html, " a%u=1", i);
+  g_string_append (html, ">text");
+
+  g_assert_null (rlt_html_to_text (html->str, html->len));
+  g_assert_null (rlt_html_sanitise (html->str, html->len));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -221,6 +235,7 @@ main (int    argc,
   g_test_add_func ("/html/harmless", test_harmless);
   g_test_add_func ("/html/limits", test_limits);
   g_test_add_func ("/html/damage", test_damage);
+  g_test_add_func ("/html/long-tag", test_long_tag);
 
   return g_test_run ();
 }
