@@ -501,7 +501,7 @@ rewrite (const char *html,
   Writer writer = { .has_markup = has_markup };
   gboolean has_tags;
 
-  if (rlt_libxml_has_long_tag (valid, strlen (valid)))
+  if (rlt_libxml_has_full_tag (valid, strlen (valid)))
     return NULL;
 
   writer.out = g_string_new (NULL);

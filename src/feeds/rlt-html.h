@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /* What is beyond is not read. No message is that long; whole pages are. One with a tag of over
- * RLT_LIBXML_MAX_TAG bytes is not read at all. */
+ * RLT_LIBXML_MAX_ATTRIBUTES attributes is not read at all. */
 #define RLT_HTML_MAX_SIZE (32 * 1024)
 
 char *rlt_html_to_text  (const char *html,

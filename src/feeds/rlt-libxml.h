@@ -9,11 +9,11 @@
 
 G_BEGIN_DECLS
 
-/* No tag of any upstream is that long. */
-#define RLT_LIBXML_MAX_TAG 8192
+/* No tag of any upstream has as many. */
+#define RLT_LIBXML_MAX_ATTRIBUTES 256
 
 void     rlt_libxml_init         (void);
-gboolean rlt_libxml_has_long_tag (const char *data,
+gboolean rlt_libxml_has_full_tag (const char *data,
                                   gsize       length);
 
 G_END_DECLS

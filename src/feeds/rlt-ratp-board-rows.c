@@ -271,9 +271,9 @@ read_html (Reader     *self,
       return;
     }
 
-  if (rlt_libxml_has_long_tag (html, length))
+  if (rlt_libxml_has_full_tag (html, length))
     {
-      rlt_records_fail (self->records, RLT_ANSWER_ERROR, "a tag of over %d bytes", RLT_LIBXML_MAX_TAG);
+      rlt_records_fail (self->records, RLT_ANSWER_ERROR, "a tag of over %d attributes", RLT_LIBXML_MAX_ATTRIBUTES);
       return;
     }
 

@@ -422,14 +422,11 @@ rlt_siri_xml_read (RltRecords        *records,
       return;
     }
 
-  if (rlt_libxml_has_long_tag (data, length))
-    {
-      rlt_records_fail (records, RLT_ANSWER_ERROR, "a tag of over %d bytes", RLT_LIBXML_MAX_TAG);
-      return;
-    }
-
   reader.text = g_string_new (NULL);
-  damage = parse (&reader, data, length);
+  if (rlt_libxml_has_full_tag (data, length))
+    damage = g_strdup_printf ("a tag of over %d attributes", RLT_LIBXML_MAX_ATTRIBUTES);
+  else
+    damage = parse (&reader, data, length);
 
   if (damage != NULL && (reader.is_page || looks_like_page (data, length)))
     (void) rlt_decode_fail_page (records, data, MIN (length, RLT_HTTP_HEAD_SIZE));

@@ -434,7 +434,7 @@ test_bounds (void)
     g_string_append_printf (text, " a%u='>'", i);
   g_string_append (text, "/>");
   wide = decode (text->str, text->len);
-  g_assert_cmpstr (wide->message, ==, "a tag of over 8192 bytes");
+  g_assert_cmpstr (wide->message, ==, "a tag of over 256 attributes");
 
   /* A text of such a length says nothing; all else does. */
   g_string_assign (text, "<Siri><StopMonitoringDelivery><MonitoringRef>");

@@ -212,7 +212,7 @@ test_damage (void)
 
 /* Each attribute is compared with all others: such a tag would take seconds. */
 static void
-test_long_tag (void)
+test_full_tag (void)
 {
   g_autoptr(GString) html = g_string_new ("<p");
 
@@ -235,7 +235,7 @@ main (int    argc,
   g_test_add_func ("/html/harmless", test_harmless);
   g_test_add_func ("/html/limits", test_limits);
   g_test_add_func ("/html/damage", test_damage);
-  g_test_add_func ("/html/long-tag", test_long_tag);
+  g_test_add_func ("/html/full-tag", test_full_tag);
 
   return g_test_run ();
 }
