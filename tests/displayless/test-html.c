@@ -173,7 +173,8 @@ test_limits (void)
       begin = g_get_monotonic_time ();
       text = rlt_html_to_text (html->str, html->len);
       sanitised = rlt_html_sanitise (html->str, html->len);
-      g_assert_cmpint (g_get_monotonic_time () - begin, <, 5 * G_USEC_PER_SEC);
+      /* Generous, for slow machines and sanitizers: what grows with the square would take hours. */
+      g_assert_cmpint (g_get_monotonic_time () - begin, <, 60 * G_USEC_PER_SEC);
 
       if (text != NULL)
         g_assert_null (strstr (text, "end"));
