@@ -115,6 +115,18 @@ add_call (const RltBenchBoards *self,
   board_add (board, max_rows, row);
 }
 
+static const char *
+print_quay (const RltSimDay *day,
+            const Row       *row,
+            RltArena        *arena)
+{
+  const RltPattern *pattern = row->trip->plan->pattern;
+  char text[16];
+
+  g_snprintf (text, sizeof text, "%u", rlt_sim_line_get_quay (day->line, pattern->stops[row->call], pattern->direction));
+  return rlt_arena_strdup (arena, text);
+}
+
 static void
 add_departure (const RltBenchBoards *self,
                const RltSimDay      *day,
@@ -132,7 +144,7 @@ add_departure (const RltBenchBoards *self,
   departure->line = pattern->line;
   departure->line_id = pattern->line->key;
   departure->station = pattern->stops[row->call]->station;
-  departure->stop_id = pattern->stops[row->call]->area_id;
+  departure->stop_id = print_quay (day, row, records->arena);
   departure->destination = pattern->stops[row->trip->last]->station->name;
   departure->observed_at = rlt_sim_day_get_instant (day, board->refreshed);
   departure->at_platform = row->standing;

@@ -17,8 +17,13 @@
 
 #include "rlt-bench.h"
 
-static gint64
-get_cpu_time (void)
+/**
+ * rlt_bench_get_cpu_time:
+ *
+ * Returns: nanoseconds of CPU that the calling thread has used
+ */
+gint64
+rlt_bench_get_cpu_time (void)
 {
   struct timespec now;
 
@@ -49,10 +54,10 @@ rlt_bench_measure_cpu (const RltBenchFunc *funcs,
     {
       for (guint i = 0; i < n_funcs; i++)
         {
-          const gint64 start = get_cpu_time ();
+          const gint64 start = rlt_bench_get_cpu_time ();
 
           funcs[i] (data);
-          times[i * n_rounds + round] = get_cpu_time () - start;
+          times[i * n_rounds + round] = rlt_bench_get_cpu_time () - start;
         }
     }
 

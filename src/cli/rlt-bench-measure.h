@@ -16,6 +16,7 @@ void     rlt_bench_measure_cpu    (const RltBenchFunc *funcs,
                                    gpointer            data,
                                    guint               n_rounds,
                                    double             *medians);
+gint64   rlt_bench_get_cpu_time   (void);
 gboolean rlt_bench_measure_memory (RltBenchFunc        func,
                                    gpointer            data,
                                    gsize              *extra);

@@ -184,8 +184,7 @@ name_chains (RltInference       *self,
 
       if (chain->train == RLT_WAIT_NO_TRAIN)
         chain->train = ++self->last_train;
-      for (guint k = 0; k < chain->places->len; k++)
-        ((RltWait *) rlt_wait_chain_get (route, chain, k))->train = chain->train;
+      rlt_wait_chain_remember (chain, route);
     }
 }
 

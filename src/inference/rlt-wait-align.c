@@ -16,8 +16,8 @@
 
 #include <math.h>
 
-/* One train in fifty is held at a stop, for up to so long. */
-#define HELD 0.02
+/* One train in five hundred will be held before the next stop, for up to so long. */
+#define HELD 0.002
 #define LONGEST_HOLD 900.0
 
 #define HALF_LOG_2PI 0.9189385332046727

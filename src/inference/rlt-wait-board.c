@@ -20,6 +20,9 @@
 /* Seconds. A time that is not a whole minute is right within so much. */
 #define EXACT_ERROR 4.0
 
+/* A source says whole minutes when for each time that is not one it says at least so many that are. */
+#define FINE_WEIGHT 9
+
 /* How fast what a board said becomes wrong. */
 #define DRIFT 0.02
 
@@ -30,6 +33,9 @@
 
 /* Of one board: more is not read. */
 #define MAX_WAITS 64
+
+/* By how many seconds exact times change from one board to the next. */
+#define CHANGE_DEVIATION 20.0
 
 /* What it costs, in rlt_wait_align(), to believe that a train is not on the board any more. */
 #define ALONE 5.0
@@ -52,34 +58,69 @@ to_seconds (RltTime time,
   return (double) (time - epoch) / RLT_SECOND;
 }
 
-static gboolean
-is_whole_minutes (RltTime time,
-                  RltTime observed_at)
+static RltTime
+get_time (const RltDeparture *departure)
 {
-  return time % RLT_MINUTE == 0 || (time - observed_at) % RLT_MINUTE == 0;
+  return RLT_TIME_IS_SET (departure->expected_arrival) ? departure->expected_arrival
+                                                        : rlt_departure_get_time (departure);
+}
+
+static gboolean
+is_timed (const RltDeparture *departure)
+{
+  return RLT_TIME_IS_SET (get_time (departure)) && RLT_TIME_IS_SET (departure->observed_at);
+}
+
+static gboolean
+is_whole_minute (const RltDeparture *departure)
+{
+  RltTime time = get_time (departure);
+
+  return time % RLT_MINUTE == 0 || (time - departure->observed_at) % RLT_MINUTE == 0;
+}
+
+/* The sources that say whole minutes: nearly all of their times are. */
+static GHashTable *
+find_coarse_sources (const RltDeparture * const *departures,
+                     guint                       n_departures)
+{
+  GHashTable *coarse = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < n_departures; i++)
+    {
+      gpointer source = (gpointer) g_intern_string (departures[i]->source);
+      int balance = GPOINTER_TO_INT (g_hash_table_lookup (coarse, source));
+
+      if (!is_timed (departures[i]))
+        continue;
+      balance += is_whole_minute (departures[i]) ? 1 : -FINE_WEIGHT;
+      g_hash_table_insert (coarse, source, GINT_TO_POINTER (balance));
+    }
+
+  return coarse;
 }
 
 /* Returns: whether there is a train to expect */
 static gboolean
 read_times (RltWait            *wait,
             const RltDeparture *departure,
-            RltTime             epoch)
+            RltTime             epoch,
+            GHashTable         *coarse)
 {
-  RltTime time = rlt_departure_get_time (departure);
+  RltTime time = get_time (departure);
   gboolean whole;
 
-  if (RLT_TIME_IS_SET (departure->expected_arrival))
-    time = departure->expected_arrival;
-  if (!RLT_TIME_IS_SET (time) || !RLT_TIME_IS_SET (departure->observed_at))
+  if (!is_timed (departure))
     return FALSE;
 
-  whole = is_whole_minutes (time, departure->observed_at);
+  wait->source = g_intern_string (departure->source);
+  whole = GPOINTER_TO_INT (g_hash_table_lookup (coarse, wait->source)) > 0;
   wait->seen = to_seconds (departure->observed_at, epoch);
   wait->told = to_seconds (time, epoch);
-  wait->at_platform = departure->at_platform;
+  wait->at_platform = departure->at_platform || (!whole && wait->told <= wait->seen + EXACT_ERROR);
   wait->low = wait->told - (whole ? 0 : EXACT_ERROR);
   wait->high = wait->told + (whole ? 60 : EXACT_ERROR);
-  wait->source = g_intern_string (departure->source);
+  wait->exact = !whole;
   wait->n_seen = 1;
 
   return departure->at_platform || wait->high > wait->seen;
@@ -109,6 +150,7 @@ static gboolean
 read_row (RltWaitLine        *self,
           const RltDeparture *departure,
           RltTime             epoch,
+          GHashTable         *coarse,
           Row                *row)
 {
   const RltStop *stop = rlt_line_find_stop (self->line, departure->station);
@@ -117,11 +159,11 @@ read_row (RltWaitLine        *self,
 
   *row = (Row) { 0 };
   if (departure->line != self->line || stop == NULL || departure->cancelled ||
-      !read_times (&row->wait, departure, epoch) ||
+      !read_times (&row->wait, departure, epoch, coarse) ||
       row->wait.seen < self->now - LONGEST_AGE)
     return FALSE;
 
-  route = rlt_wait_line_find_route (self, stop, departure->destination);
+  route = rlt_wait_line_find_route (self, stop, departure->destination, departure->stop_id);
   if (route == NULL)
     return FALSE;
 
@@ -130,6 +172,17 @@ read_row (RltWaitLine        *self,
   row->node = route->places[stop->index];
   settle_times (&row->wait, route->nodes[row->node].n_before == 0, self->links.dwell);
   return TRUE;
+}
+
+/* Which way a quay's trains go is known before any of them is read. */
+static void
+learn_quay (RltWaitLine        *self,
+            const RltDeparture *departure)
+{
+  const RltStop *stop = rlt_line_find_stop (self->line, departure->station);
+
+  if (departure->line == self->line && stop != NULL)
+    rlt_wait_line_find_route (self, stop, departure->destination, departure->stop_id);
 }
 
 static int
@@ -166,6 +219,8 @@ note_board (RltWaitLine *self,
   if (!board->shown)
     board->horizon = -INFINITY;
   board->shown = TRUE;
+  if (row->wait.seen > board->seen)
+    board->n_seen++;
   board->seen = MAX (board->seen, row->wait.seen);
   board->horizon = MAX (board->horizon, row->wait.high);
 }
@@ -180,6 +235,8 @@ refine (RltWait       *wait,
   double high = MIN (wait->high, before->high + drift);
 
   wait->train = before->train;
+  wait->came = before->came;
+  wait->n_skipped = before->n_skipped;
   wait->n_seen = before->n_seen + (wait->seen > before->seen ? 1 : 0);
   if (wait->at_platform && before->at_platform)
     {
@@ -260,7 +317,8 @@ lose_wait (RltWaitLine        *self,
 }
 
 static RltWaitGuess *
-guess_waits (const GArray *waits)
+guess_waits (const GArray *waits,
+             gboolean      change)
 {
   RltWaitGuess *guesses = g_new (RltWaitGuess, waits->len);
 
@@ -269,9 +327,27 @@ guess_waits (const GArray *waits)
       const RltWait *wait = &g_array_index (waits, RltWait, i);
 
       guesses[i] = (RltWaitGuess) { rlt_wait_get_mean (wait), rlt_wait_get_variance (wait), ALONE };
+      if (change && wait->exact)
+        guesses[i].variance += CHANGE_DEVIATION * CHANGE_DEVIATION;
     }
 
   return guesses;
+}
+
+/* A train that stood at the platform and one that stands there are the same, however long ago it
+ * came. */
+static void
+keep_standing (const GArray *before,
+               GArray       *fresh)
+{
+  const RltWait *old = before->len > 0 ? &g_array_index (before, RltWait, 0) : NULL;
+  RltWait *new = fresh->len > 0 ? &g_array_index (fresh, RltWait, 0) : NULL;
+
+  if (old == NULL || new == NULL || !old->at_platform || !new->at_platform)
+    return;
+
+  new->low = old->low;
+  new->high = old->high;
 }
 
 /* @fresh: what the board shows, by time */
@@ -284,10 +360,12 @@ update_node (RltWaitLine        *self,
   RltWaitNode *node = &route->nodes[index];
   const RltWaitBoard *board = rlt_wait_line_get_board (self, route, index);
   g_autoptr(GArray) before = g_steal_pointer (&node->waits);
-  g_autofree RltWaitGuess *old = guess_waits (before);
-  g_autofree RltWaitGuess *new = guess_waits (fresh);
+  g_autofree RltWaitGuess *old = guess_waits (before, TRUE);
+  g_autofree RltWaitGuess *new = NULL;
   g_autofree int *partners = g_new (int, before->len);
 
+  keep_standing (before, fresh);
+  new = guess_waits (fresh, FALSE);
   node->waits = g_array_ref (fresh);
   rlt_wait_align (old, before->len, new, fresh->len, partners);
   for (guint i = 0; i < before->len; i++)
@@ -361,6 +439,7 @@ rlt_wait_boards_read (RltWaitLine                *self,
                       guint                       n_departures,
                       RltTime                     epoch)
 {
+  g_autoptr(GHashTable) coarse = find_coarse_sources (departures, n_departures);
   g_autoptr(GArray) rows = g_array_sized_new (FALSE, FALSE, sizeof (Row), n_departures);
   guint n_unused = 0;
   Row row;
@@ -369,8 +448,10 @@ rlt_wait_boards_read (RltWaitLine                *self,
     self->boards[i].shown = FALSE;
 
   for (guint i = 0; i < n_departures; i++)
+    learn_quay (self, departures[i]);
+  for (guint i = 0; i < n_departures; i++)
     {
-      if (read_row (self, departures[i], epoch, &row))
+      if (read_row (self, departures[i], epoch, coarse, &row))
         {
           note_board (self, &row);
           g_array_append_val (rows, row);

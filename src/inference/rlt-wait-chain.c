@@ -24,25 +24,15 @@
 #define LONE_MISSING_COST 2.5   /* the same of one that was on a single board: it may be an error */
 #define MOST_EXCESS_COST 3.5    /* a train that should have been on the board before */
 
-/* A wait so many standard deviations too late has not left the stop before. */
-#define MOST_EXCESS 2.5
-
 /* A chain that so many boards in a row should show and do not is at its end. */
 #define MAX_MISSED 2
 
 /* Beyond this a time is not what was expected: from then on the train runs by its new one. */
 #define SURPRISE 3.0
 
-/* A board is evidence for so many seconds. */
-#define BOARD_HOLDS 120.0
-
-/* A train may have come by each way on which it is not later than this. */
-#define LIKELY_EXCESS 1.0
-
-/* How badly a train fits where too few are on the board to tell. */
-#define UNKNOWN_HEADWAY 0.7
-#define NO_HEADWAY 2.0
-#define SHORTEST_HEADWAY 60.0
+/* Seconds: nobody knows exactly how long a train stands, and still less how long it is held. */
+#define STANDING_DEVIATION 15.0
+#define HOLD_DEVIATION 40.0
 
 /* A chain that is expected at a node. */
 typedef struct
@@ -68,7 +58,7 @@ rlt_wait_chain_free (RltWaitChain *self)
  *
  * Returns: (transfer none): the wait
  */
-const RltWait *
+RltWait *
 rlt_wait_chain_get (const RltWaitRoute *route,
                     const RltWaitChain *self,
                     guint               place)
@@ -78,149 +68,24 @@ rlt_wait_chain_get (const RltWaitRoute *route,
   return &g_array_index (route->nodes[at->node].waits, RltWait, at->wait);
 }
 
-static gboolean
-has_data (const RltWaitLine  *self,
-          const RltWaitBoard *board)
-{
-  return board->seen > self->now - BOARD_HOLDS;
-}
-
-/* Looks at the stop before for a train that is at this one at @mean, and further where there is no
- * data. */
-static RltWaitHead
-look_before (const RltWaitLine  *self,
-             const RltWaitRoute *route,
-             const RltWaitEdge  *edge,
-             double              mean,
-             double              variance)
-{
-  const RltWaitNode *before = &route->nodes[edge->node];
-  const RltWaitBoard *board = rlt_wait_line_get_board (self, route, edge->node);
-  const RltWaitLink *link = rlt_wait_links_get (&self->links, edge->link);
-  RltWaitHead head = { RLT_WAIT_HEAD_MISSING, edge, 0 };
-  double deviation;
-
-  mean -= link->mean;
-  variance += link->variance;
-  deviation = sqrt (variance);
-  if (has_data (self, board))
-    {
-      head.excess = (mean + link->mean - link->run - board->seen) / deviation;
-      if (head.excess <= MOST_EXCESS)
-        head.kind = RLT_WAIT_HEAD_PASSED;
-      else if (mean > board->horizon - deviation)
-        head.kind = RLT_WAIT_HEAD_BEYOND;
-      return head;
-    }
-
-  if (before->n_before == 0)
-    {
-      head.kind = mean <= self->now ? RLT_WAIT_HEAD_PASSED : RLT_WAIT_HEAD_BEYOND;
-      return head;
-    }
-
-  head.excess = INFINITY;
-  for (guint i = 0; i < before->n_before; i++)
-    {
-      RltWaitHead further = look_before (self, route, &before->before[i], mean, variance);
-
-      if (further.kind < head.kind || (further.kind == head.kind && further.excess < head.excess))
-        head = further;
-    }
-  head.edge = edge;
-  return head;
-}
-
-/* How badly a train that arrives at @mean fits into the headway of those that come by @edge: one
- * comes about as long before the next as that one before the one after it. */
-static double
-judge_headway (const RltWaitLine  *self,
-               const RltWaitRoute *route,
-               const RltWaitEdge  *edge,
-               double              mean)
-{
-  const GArray *waits = route->nodes[edge->node].waits;
-  double first, headway;
-
-  if (waits->len < 2)
-    return waits->len == 1 ? UNKNOWN_HEADWAY : NO_HEADWAY;
-
-  first = rlt_wait_get_mean (&g_array_index (waits, RltWait, 0));
-  headway = MAX (rlt_wait_get_mean (&g_array_index (waits, RltWait, 1)) - first, SHORTEST_HEADWAY);
-  first += rlt_wait_links_get (&self->links, edge->link)->mean;
-  return fabs (first - mean - headway) / headway;
-}
-
-static gboolean
-is_better_head (const RltWaitLine  *self,
-                const RltWaitRoute *route,
-                const RltWaitHead  *head,
-                const RltWaitHead  *other,
-                double              mean)
-{
-  if (head->kind != other->kind)
-    return head->kind < other->kind;
-  if (head->kind != RLT_WAIT_HEAD_PASSED || MAX (head->excess, other->excess) > LIKELY_EXCESS)
-    return head->excess < other->excess;
-
-  return judge_headway (self, route, head->edge, mean) < judge_headway (self, route, other->edge, mean);
-}
-
-/* The way a train came that was seen there. */
-static const RltWaitEdge *
-find_known_edge (const RltWaitRoute *route,
-                 const RltWaitNode  *node,
-                 guint               train)
-{
-  for (guint i = 0; train != RLT_WAIT_NO_TRAIN && i < node->n_before; i++)
-    {
-      const GArray *passed = route->nodes[node->before[i].node].passed;
-
-      for (guint k = passed->len; k-- > 0;)
-        {
-          if (g_array_index (passed, RltWaitPassed, k).wait.train == train)
-            return &node->before[i];
-        }
-    }
-
-  return NULL;
-}
-
 /**
- * rlt_wait_head_find:
- * @self: a line
- * @route: one of its routes
- * @node: a node of it
- * @wait: the first wait of a chain, there
- * @head: (out caller-allocates): what stands before it
+ * rlt_wait_chain_remember:
+ * @self: a chain
+ * @route: its route
  *
- * Finds out why no earlier board shows the train.
+ * Makes its waits remember for the next poll which train it is, and the first one how it came.
  */
 void
-rlt_wait_head_find (const RltWaitLine  *self,
-                    const RltWaitRoute *route,
-                    guint               node,
-                    const RltWait      *wait,
-                    RltWaitHead        *head)
+rlt_wait_chain_remember (const RltWaitChain *self,
+                         const RltWaitRoute *route)
 {
-  const RltWaitNode *at = &route->nodes[node];
-  const RltWaitEdge *known = find_known_edge (route, at, wait->train);
-  double mean = rlt_wait_get_mean (wait);
+  RltWait *first = rlt_wait_chain_get (route, self, 0);
 
-  if (known != NULL)
-    {
-      *head = (RltWaitHead) { RLT_WAIT_HEAD_PASSED, known, 0 };
-      return;
-    }
-
-  *head = (RltWaitHead) { at->n_before == 0 ? RLT_WAIT_HEAD_BEGINS : RLT_WAIT_HEAD_MISSING, NULL, INFINITY };
-  for (guint i = 0; i < at->n_before; i++)
-    {
-      RltWaitHead found = look_before (self, route, &at->before[i], mean, rlt_wait_get_variance (wait));
-
-      if (head->edge == NULL || is_better_head (self, route, &found, head, mean))
-        *head = found;
-    }
+  for (guint i = 0; i < self->places->len; i++)
+    rlt_wait_chain_get (route, self, i)->train = self->train;
+  if (self->head.kind == RLT_WAIT_HEAD_PASSED)
+    first->came = self->head.edge->node + 1;
+  first->n_skipped = self->head.skipped ? first->n_skipped + 1 : 0;
 }
 
 static int
@@ -279,12 +144,14 @@ expect (const RltWaitLine *self,
 }
 
 static double
-get_missing_cost (const RltWaitChain *chain,
+get_missing_cost (const RltWaitRoute *route,
+                  const RltWaitChain *chain,
                   const Open         *open,
                   const RltWaitBoard *board)
 {
   double inside = (board->horizon - open->mean) / sqrt (open->variance + 300);
-  double cost = chain->places->len > 1 ? MISSING_COST : LONE_MISSING_COST;
+  gboolean lone = chain->places->len == 1 && rlt_wait_chain_get (route, chain, 0)->n_seen == 1;
+  double cost = lone ? LONE_MISSING_COST : MISSING_COST;
 
   return cost * CLAMP ((inside + 1) / 2, 0.0, 1.0);
 }
@@ -297,7 +164,8 @@ get_new_cost (const RltWaitHead *head)
     case RLT_WAIT_HEAD_MISSING:
       return NEW_COST + MOST_EXCESS_COST;
     case RLT_WAIT_HEAD_PASSED:
-      return NEW_COST + MOST_EXCESS_COST * CLAMP (head->excess / MOST_EXCESS, 0.0, 1.0);
+      return NEW_COST + (head->skipped ? MOST_EXCESS_COST
+                                       : MOST_EXCESS_COST * CLAMP (head->excess / RLT_WAIT_MOST_EXCESS, 0.0, 1.0));
     case RLT_WAIT_HEAD_BEGINS:
     case RLT_WAIT_HEAD_BEYOND:
     default:
@@ -313,6 +181,26 @@ chain_add (RltWaitChain *self,
   RltWaitPlace place = { node, wait };
 
   g_array_append_val (self->places, place);
+}
+
+/* A train that stands leaves when it does; one that stands longer than usual not before the board
+ * says so. */
+static void
+allow_standing (Open          *open,
+                const RltWait *wait,
+                double         dwell)
+{
+  double least = wait->seen - dwell;
+
+  if (!wait->at_platform)
+    return;
+
+  open->variance += STANDING_DEVIATION * STANDING_DEVIATION;
+  if (open->mean >= least)
+    return;
+
+  open->mean = least;
+  open->variance += HOLD_DEVIATION * HOLD_DEVIATION;
 }
 
 /* The wait belongs to the chain: both say when the train comes. */
@@ -357,7 +245,7 @@ extend_chains (RltWaitLine        *self,
       const Open *open = &g_array_index (expected, Open, i);
 
       first[i] = (RltWaitGuess) { open->mean, open->variance,
-                                  get_missing_cost (g_ptr_array_index (chains, open->chain), open, board) };
+                                  get_missing_cost (route, g_ptr_array_index (chains, open->chain), open, board) };
     }
   for (guint i = 0; i < node->waits->len; i++)
     {
@@ -377,6 +265,7 @@ extend_chains (RltWaitLine        *self,
         {
           chain_add (chain, index, partners[i]);
           narrow (open, &g_array_index (node->waits, RltWait, partners[i]));
+          allow_standing (open, &g_array_index (node->waits, RltWait, partners[i]), self->links.dwell);
           taken[partners[i]] = TRUE;
         }
       else if (open->mean < board->horizon)
@@ -396,6 +285,7 @@ extend_chains (RltWaitLine        *self,
       chain->places = g_array_new (FALSE, FALSE, sizeof (RltWaitPlace));
       chain->head = heads[i];
       chain_add (chain, index, i);
+      allow_standing (&open, &g_array_index (node->waits, RltWait, i), self->links.dwell);
       g_ptr_array_add (chains, chain);
       g_array_append_val (expected, open);
     }
@@ -428,7 +318,7 @@ rlt_wait_chains_build (RltWaitLine        *self,
   for (guint n = 0; n < route->n_nodes; n++)
     {
       open[n] = expect (self, &route->nodes[n], open);
-      if (route->nodes[n].waits->len > 0 || has_data (self, rlt_wait_line_get_board (self, route, n)))
+      if (route->nodes[n].waits->len > 0 || rlt_wait_line_has_data (self, rlt_wait_line_get_board (self, route, n)))
         {
           extend_chains (self, route, n, open[n], chains);
           drop_ended (open[n]);

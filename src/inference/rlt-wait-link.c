@@ -32,10 +32,17 @@ static const double usual_dwells[RLT_N_NETWORKS] = {
 #define FACTOR_DEVIATION 0.2
 #define DWELL_DEVIATION 12.0
 
-/* How much a link differs from its line, and one train's time from its link's, in seconds. */
+/* How much a link differs from its line, in seconds. */
 #define LINK_DEVIATION 4.0
 #define LINK_DEVIATION_OF_USUAL 0.05
+
+/* How much one train's time differs from its link's: seconds, and a part of the time that is learned,
+ * from this on, by as many trains as that. */
 #define TRAIN_DEVIATION 4.0
+#define FIRST_SPREAD 0.03
+#define LEAST_SPREAD 0.0
+#define MOST_SPREAD 0.2
+#define SPREAD_TRAINS 100
 
 /* Of a link's time before anything was observed on its line. */
 #define FIRST_DEVIATION 6.0
@@ -55,6 +62,7 @@ rlt_wait_links_init (RltWaitLinks *self,
   self->network = network;
   self->factor = 1.0;
   self->overhead = self->dwell = usual_dwells[network];
+  self->spread = FIRST_SPREAD;
 }
 
 void
@@ -74,6 +82,14 @@ static double
 get_own_variance (const RltWaitLink *link)
 {
   return square (LINK_DEVIATION + LINK_DEVIATION_OF_USUAL * link->usual);
+}
+
+/* Of the time of one train. */
+static double
+get_train_variance (const RltWaitLinks *self,
+                    const RltWaitLink  *link)
+{
+  return square (TRAIN_DEVIATION) + square (self->spread * link->mean);
 }
 
 static void
@@ -133,6 +149,8 @@ rlt_wait_links_forget (RltWaitLinks *self)
       link->shown = 0;
       link->shown_sum = 0;
     }
+  self->excess = 0;
+  self->excess_weight = 0;
 }
 
 /**
@@ -153,10 +171,14 @@ rlt_wait_links_observe (RltWaitLinks *self,
                         gboolean      for_good)
 {
   RltWaitLink *known = &g_array_index (self->links, RltWaitLink, link);
-  double weight = 1 / (variance + square (TRAIN_DEVIATION));
+  double weight = 1 / (variance + get_train_variance (self, known));
+  double difference = square (seconds - known->mean);
 
-  if (square (seconds - known->mean) > square (OUTLIER) * (variance + known->variance))
+  if (difference > square (OUTLIER) * (variance + known->variance))
     return;
+
+  self->excess += difference - variance - square (TRAIN_DEVIATION);
+  self->excess_weight += square (known->mean);
 
   if (for_good)
     {
@@ -230,8 +252,22 @@ fit_link (const RltWaitLinks *self,
   double expected = link->usual * self->factor + self->overhead;
 
   link->mean = MAX ((link->learned_sum + link->shown_sum + own * expected) / weight, 1);
-  link->variance = 1 / weight + square (TRAIN_DEVIATION);
+  link->variance = 1 / weight + get_train_variance (self, link);
   link->run = MAX (link->mean - self->dwell, link->mean / 3);
+}
+
+/* Boards of whole minutes tell little of how much trains differ, exact times much. */
+static void
+fit_spread (RltWaitLinks *self)
+{
+  double mean = 0;
+  double prior;
+
+  for (guint i = 0; i < self->links->len; i++)
+    mean += square (rlt_wait_links_get (self, i)->mean) / self->links->len;
+  prior = SPREAD_TRAINS * mean;
+  self->spread = sqrt (CLAMP ((self->excess + prior * square (FIRST_SPREAD)) / (self->excess_weight + prior),
+                              square (LEAST_SPREAD), square (MOST_SPREAD)));
 }
 
 /**
@@ -246,6 +282,7 @@ rlt_wait_links_fit (RltWaitLinks *self)
   if (!fit_line (self))
     return;
 
+  fit_spread (self);
   for (guint i = 0; i < self->links->len; i++)
     fit_link (self, &g_array_index (self->links, RltWaitLink, i));
 }

@@ -14,12 +14,13 @@
 #include "rlt-catalogue.h"
 #include "rlt-geometry.h"
 
-/* Of destinations as they are written: more are not kept. */
-#define MAX_NAMES 1000
+/* Of destinations as they are written, and of quays: more are not kept. */
+#define MAX_NAMES 2000
 
 /* In RltWaitLine.by_ends, besides indexes of routes. */
 #define ROUTE_UNKNOWN (-1)
 #define ROUTE_NONE (-2)
+#define ROUTE_EITHER (-3)   /* both directions lead there */
 
 static void
 route_free (gpointer data)
@@ -49,6 +50,7 @@ rlt_wait_line_init (RltWaitLine   *self,
   self->routes = g_ptr_array_new_with_free_func (route_free);
   self->by_ends = g_new (gint16, n * n);
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->quays = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->boards = g_new0 (RltWaitBoard, n * 2);
   rlt_wait_links_init (&self->links, line->network);
   for (guint i = 0; i < n * n; i++)
@@ -63,6 +65,7 @@ rlt_wait_line_clear (RltWaitLine *self)
   rlt_wait_links_clear (&self->links);
   g_clear_pointer (&self->boards, g_free);
   g_clear_pointer (&self->names, g_hash_table_unref);
+  g_clear_pointer (&self->quays, g_hash_table_unref);
   g_clear_pointer (&self->by_ends, g_free);
   g_clear_pointer (&self->routes, g_ptr_array_unref);
   g_clear_pointer (&self->arena, rlt_arena_free);
@@ -84,27 +87,31 @@ get_way (const RltPattern *pattern,
   return pattern->distances[to] - pattern->distances[from];
 }
 
-/* Which direction leads from @stop to @destination: the shorter way, where both do. */
-static int
-find_direction (const RltLine *line,
-                const RltStop *stop,
-                const RltStop *destination)
+/* The directions that lead from @stop to @destination, bit by bit, and the one of the shorter way. */
+static guint
+find_directions (const RltLine *line,
+                 const RltStop *stop,
+                 const RltStop *destination,
+                 guint         *shorter)
 {
+  guint directions = 0;
   double best = -1;
-  int direction = -1;
 
   for (guint i = 0; i < line->n_patterns; i++)
     {
       double way = get_way (&line->patterns[i], stop, destination);
 
-      if (way >= 0 && (best < 0 || way < best))
+      if (way < 0)
+        continue;
+      directions |= 1u << line->patterns[i].direction;
+      if (best < 0 || way < best)
         {
           best = way;
-          direction = line->patterns[i].direction;
+          *shorter = line->patterns[i].direction;
         }
     }
 
-  return direction;
+  return directions;
 }
 
 static void
@@ -217,6 +224,7 @@ add_pattern (RltWaitRoute     *self,
 
       if (node->pattern == NULL)
         node->pattern = pattern;
+      node->begins = node->begins || k == 0;
       if (k > 0 && self->places[pattern->stops[k - 1]->index] < self->places[pattern->stops[k]->index])
         add_edge (self, arena, node, (RltWaitEdge) {
           .node = self->places[pattern->stops[k - 1]->index],
@@ -273,19 +281,14 @@ find_destination (RltWaitLine *self,
 
 static int
 find_or_add_route (RltWaitLine   *self,
-                   const RltStop *stop,
+                   guint          direction,
                    const RltStop *destination)
 {
-  int direction = find_direction (self->line, stop, destination);
-
-  if (direction < 0)
-    return ROUTE_NONE;
-
   for (guint i = 0; i < self->routes->len; i++)
     {
       const RltWaitRoute *route = g_ptr_array_index (self->routes, i);
 
-      if (route->destination == destination && route->direction == (guint) direction)
+      if (route->destination == destination && route->direction == direction)
         return i;
     }
 
@@ -293,30 +296,77 @@ find_or_add_route (RltWaitLine   *self,
   return self->routes->len - 1;
 }
 
+/* Where both directions lead to the destination, the other trains of the quay tell which it is. */
+static int
+choose_route (RltWaitLine   *self,
+              const RltStop *stop,
+              const RltStop *destination,
+              const char    *quay)
+{
+  guint known = quay != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->quays, quay)) : 0;
+  guint direction = 0;
+
+  find_directions (self->line, stop, destination, &direction);
+  if (known == 1u << 0 || known == 1u << 1)
+    direction = known >> 1;
+
+  return find_or_add_route (self, direction, destination);
+}
+
+static void
+learn_quay (RltWaitLine *self,
+            const char  *quay,
+            guint        direction)
+{
+  guint known = GPOINTER_TO_UINT (g_hash_table_lookup (self->quays, quay));
+
+  if ((known & 1u << direction) != 0)
+    return;
+
+  if (g_hash_table_size (self->quays) >= MAX_NAMES)
+    g_hash_table_remove_all (self->quays);
+  g_hash_table_replace (self->quays, g_strdup (quay), GUINT_TO_POINTER (known | 1u << direction));
+}
+
 /**
  * rlt_wait_line_find_route:
  * @self: a line
  * @stop: one of its stops
  * @destination: (nullable): where a train from there goes, as an upstream writes it
+ * @quay: (nullable): where there, by the upstream's own id
  *
  * Returns: (transfer none) (nullable): the route, %NULL when no train of the line runs so
  */
 RltWaitRoute *
 rlt_wait_line_find_route (RltWaitLine   *self,
                           const RltStop *stop,
-                          const char    *destination)
+                          const char    *destination,
+                          const char    *quay)
 {
   const RltStop *end = destination != NULL ? find_destination (self, destination) : NULL;
   gint16 *route;
+  guint direction = 0;
 
   if (end == NULL)
     return NULL;
 
   route = &self->by_ends[stop->index * self->line->n_stops + end->index];
   if (*route == ROUTE_UNKNOWN)
-    *route = find_or_add_route (self, stop, end);
+    {
+      guint directions = find_directions (self->line, stop, end, &direction);
 
-  return *route >= 0 ? g_ptr_array_index (self->routes, *route) : NULL;
+      *route = directions == 0 ? ROUTE_NONE
+               : directions == 3 ? ROUTE_EITHER
+                                 : find_or_add_route (self, direction, end);
+    }
+  if (*route == ROUTE_NONE)
+    return NULL;
+  if (*route == ROUTE_EITHER)
+    return g_ptr_array_index (self->routes, choose_route (self, stop, end, quay));
+
+  if (quay != NULL)
+    learn_quay (self, quay, ((RltWaitRoute *) g_ptr_array_index (self->routes, *route))->direction);
+  return g_ptr_array_index (self->routes, *route);
 }
 
 /**

@@ -9,14 +9,10 @@
 
 #include "rlt-wait.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
 
 #include "rlt-geometry.h"
 #include "rlt-wait-place.h"
-
-/* A train that begins its run is shown so many seconds before it leaves. */
-#define SHOWN_BEFORE_START 60.0
 
 /* So many waits of a chain are made use of: those further off say little of where it is now. */
 #define MAX_WAITS_USED 10
@@ -24,20 +20,21 @@
 /* Behind the next stop; further ahead trains are drawn from newer data. */
 #define MARKS_AHEAD 3
 
-/* Boards that do not show a train are evidence within so many seconds. */
-#define BOARD_HOLDS 120.0
-
 /* Seconds by which boards are off when a train leaves. */
 #define BOARD_ERROR 3.0
 
-/* Waits in a row that make believe a train which the boards before should show. */
-#define CERTAIN_WAITS 3
+/* How much trains differ in how long they stand, in seconds. */
+#define DWELL_DEVIATION 4.0
+
+/* Standard deviations to each side that hold nine of ten cases. */
+#define TWO_SIDED_90 1.645
+
+/* Metres, the length of a train is not nothing. */
+#define LEAST_UNCERTAINTY 5.0
 
 /* What a run takes, as a multiple of the usual, if it is to be believed. */
 #define FASTEST_RUN 0.6
 #define SLOWEST_RUN 1.8
-
-#define MAX_EVIDENCE 3
 
 /* What is worked out of a chain. */
 typedef struct
@@ -51,6 +48,7 @@ typedef struct
   guint               next;      /* where the train arrives next */
   RltWaitArrival      arrival;   /* there */
   RltWaitRun          run;       /* its times counted from that arrival */
+  double              deviation; /* of when it left its last stop, in seconds */
 } Work;
 
 static const RltWait *
@@ -114,6 +112,17 @@ find_pattern (const Work *work)
   return best;
 }
 
+/* Whether the train can only have begun where its first wait is: where it goes no train goes that
+ * came by. */
+static gboolean
+must_begin (const Work *work)
+{
+  const RltWaitPlace *first = &g_array_index (work->chain->places, RltWaitPlace, 0);
+
+  return work->chain->head.kind == RLT_WAIT_HEAD_PASSED && work->route->nodes[first->node].begins &&
+         count_served (work, work->pattern) < work->chain->places->len;
+}
+
 /* The link that leads to a stop of the pattern, or NULL. */
 static const RltWaitLink *
 get_link (const Work *work,
@@ -144,11 +153,11 @@ get_board (const Work *work,
   return &work->line->boards[work->pattern->stops[stop]->index * 2 + work->route->direction];
 }
 
-static gboolean
-has_data (const Work *work,
-          guint       stop)
+/* The last stop that it is known to have left, or stands at. */
+static const RltStop *
+get_left (const Work *work)
 {
-  return get_board (work, stop)->seen > work->now - BOARD_HOLDS;
+  return work->next > work->head ? work->pattern->stops[work->head] : work->chain->head.left;
 }
 
 /* Where the train may be, before the next stop and behind it. */
@@ -160,12 +169,8 @@ plan_run (Work *work)
   RltWaitRun *run = &work->run;
 
   while (first > 0 && work->next - first < RLT_WAIT_MAX_MARKS - 1 - MARKS_AHEAD &&
-         get_link (work, first) != NULL && (first == work->next || !has_data (work, first)))
-    {
-      first--;
-      if (get_wait (work, 0)->at_platform && first == work->head)
-        break;
-    }
+         get_link (work, first) != NULL && work->pattern->stops[first] != get_left (work))
+    first--;
   while (last + 1 < work->pattern->n_stops && last - work->next < MARKS_AHEAD - 1 && get_link (work, last + 1) != NULL)
     last++;
 
@@ -208,23 +213,48 @@ find_left (const Work *work)
   return NULL;
 }
 
-/* Where it was seen to leave its last stop, the run takes what it takes, not what is usual. */
+/* When it left its last stop follows from when it arrives and the usual run, and, where it was
+ * seen to leave, from that: each counts by how sure it is. */
 static void
 correct_departure (Work *work)
 {
   const RltWaitPassed *left = find_left (work);
-  RltWaitRun *run = &work->run;
-  double departure;
+  const RltWaitLink *link = get_link (work, work->next);
+  RltWaitMark *mark = &work->run.marks[0];
+  double variance, seen_variance, departure;
 
-  if (left == NULL || work->next > work->head || run->marks[0].stop + 1 != work->next)
+  if (link == NULL || mark->stop + 1 != work->next)
     return;
 
-  departure = (left->wait.seen + left->gone) / 2 - rlt_wait_arrival_get_median (&work->arrival);
-  if (departure < run->marks[0].departure * SLOWEST_RUN || departure > run->marks[0].departure * FASTEST_RUN)
-    return;
+  variance = link->variance + DWELL_DEVIATION * DWELL_DEVIATION;
+  if (left != NULL && work->next == work->head)
+    {
+      departure = (left->wait.seen + left->gone) / 2 - rlt_wait_arrival_get_median (&work->arrival);
+      seen_variance = (left->gone - left->wait.seen) * (left->gone - left->wait.seen) / 12 + BOARD_ERROR * BOARD_ERROR;
+      if (departure >= mark->departure * SLOWEST_RUN && departure <= mark->departure * FASTEST_RUN)
+        {
+          mark->departure = (departure * variance + mark->departure * seen_variance) / (variance + seen_variance);
+          mark->arrival = MIN (mark->arrival, mark->departure);
+          variance = variance * seen_variance / (variance + seen_variance);
+        }
+    }
+  work->deviation = sqrt (variance);
+}
 
-  run->marks[0].departure = departure;
-  run->marks[0].arrival = MIN (run->marks[0].arrival, departure);
+/* Metres by which it may be elsewhere for having left earlier or later than it is believed to: the
+ * less the nearer it is to its next stop. */
+static double
+get_departure_uncertainty (const Work *work,
+                           double      place)
+{
+  const RltWaitMark *mark = &work->run.marks[0];
+  double length = work->run.n_marks > 1 ? mark[1].distance - mark->distance : 0;
+
+  if (work->deviation <= 0 || place <= mark->distance || place >= mark[1].distance)
+    return 0;
+
+  return TWO_SIDED_90 * work->deviation * length / (mark[1].arrival - mark->departure) *
+         (mark[1].distance - place) / length;
 }
 
 /* The time from the next stop to a later one, or from an earlier one. */
@@ -284,6 +314,23 @@ use_waits (Work *work)
     }
 }
 
+/* The board of the last stop it left, which may be some stops ago, showed it no more. */
+static void
+use_stop_left (Work *work)
+{
+  const RltStop *left = get_left (work);
+  int stop = left != NULL ? rlt_pattern_find_stop (work->pattern, left) : -1;
+  const RltWaitLink *link = stop >= 0 ? get_link (work, stop + 1) : NULL;
+  double seconds, variance;
+
+  if (link == NULL || stop >= (int) work->next || !get_offset (work, stop, &seconds, &variance) ||
+      !rlt_wait_line_has_data (work->line, get_board (work, stop)))
+    return;
+
+  rlt_wait_arrival_narrow (&work->arrival, -INFINITY, get_board (work, stop)->seen - seconds - link->mean + link->run,
+                           BOARD_ERROR + sqrt (variance) / 2);
+}
+
 /* The stop it stands at, or left. */
 static void
 use_stop_before (Work *work)
@@ -299,9 +346,7 @@ use_stop_before (Work *work)
       return;
     }
 
-  if (has_data (work, work->next - 1))
-    rlt_wait_arrival_narrow (&work->arrival, -INFINITY, get_board (work, work->next - 1)->seen + link->run,
-                             BOARD_ERROR + sqrt (link->variance) / 2);
+  use_stop_left (work);
   if (left == NULL)
     return;
 
@@ -326,6 +371,7 @@ fill_knots (Work     *work,
 {
   RltKnot *knots = rlt_arena_new_array (arena, RltKnot, work->run.n_marks);
   double arrival = rlt_wait_arrival_get_median (&work->arrival);
+  double uncertainty, leaving;
   guint first = 0;
 
   while (first + 1 < work->run.n_marks && arrival + work->run.marks[first + 1].arrival <= work->now)
@@ -345,53 +391,9 @@ fill_knots (Work     *work,
   train->n_knots = work->run.n_marks - first;
   train->knots = knots;
   train->floor = knots[0].distance;
-  train->uncertainty = rlt_wait_arrival_get_uncertainty (&work->arrival, &work->run, train->line->network, work->now);
-}
-
-static const char *
-describe_wait (const Work    *work,
-               guint          place,
-               RltTime        epoch,
-               RltArena      *arena)
-{
-  const RltWait *wait = get_wait (work, place);
-  const char *name = get_stop (work, place)->station->name;
-  g_autofree char *text = NULL;
-  RltParisTime paris;
-  char clock[16];
-
-  rlt_time_to_paris (to_time (epoch, wait->seen), &paris);
-  g_snprintf (clock, sizeof clock, "%02d:%02d:%02d", paris.hour % 24, paris.minute % 60, paris.second % 60);
-  if (wait->at_platform)
-    text = g_strdup_printf (_("%s: at the platform (board of %s)"), name, clock);
-  else
-    text = g_strdup_printf (ngettext ("%s: in %d minute (board of %s)", "%s: in %d minutes (board of %s)",
-                                      (int) MAX ((wait->told - wait->seen) / 60, 0)),
-                            name, (int) MAX ((wait->told - wait->seen) / 60, 0), clock);
-
-  return rlt_arena_strdup (arena, text);
-}
-
-static void
-fill_words (const Work *work,
-            RltTime     epoch,
-            RltTrain   *train,
-            RltArena   *arena)
-{
-  const RltPattern *pattern = work->pattern;
-  const char **evidence = rlt_arena_new_array (arena, const char *, MAX_EVIDENCE + 1);
-  const char **sources = rlt_arena_new_array (arena, const char *, 2);
-  char id[48];
-
-  for (guint i = 0; i < MIN (work->chain->places->len, MAX_EVIDENCE); i++)
-    evidence[i] = describe_wait (work, i, epoch, arena);
-  sources[0] = get_wait (work, 0)->source;
-  g_snprintf (id, sizeof id, "%s~%u", work->line->line->key, work->chain->train);
-  train->id = train->trip = rlt_arena_strdup (arena, id);
-  train->direction = pattern->stops[pattern->n_stops - 1]->station->name;
-  train->destination = work->route->destination->station->name;
-  train->evidence = evidence;
-  train->sources = sources;
+  uncertainty = rlt_wait_arrival_get_uncertainty (&work->arrival, &work->run, train->line->network, work->now);
+  leaving = get_departure_uncertainty (work, rlt_wait_run_locate (&work->run, train->line->network, work->now - arrival));
+  train->uncertainty = sqrt (uncertainty * uncertainty + leaving * leaving) + LEAST_UNCERTAINTY;
 }
 
 static double
@@ -403,33 +405,6 @@ get_newest (const Work *work)
     newest = MAX (newest, get_wait (work, i)->seen);
 
   return newest;
-}
-
-static gboolean
-is_supported (const RltWaitChain *chain,
-              const RltWait      *wait)
-{
-  return chain->places->len > 1 || chain->n_missed == 0 || wait->n_seen > CERTAIN_WAITS;
-}
-
-/* Whether the chain is of a train that is on the way. */
-static gboolean
-is_under_way (const RltWaitChain *chain,
-              const RltWait      *wait,
-              double              now)
-{
-  switch (chain->head.kind)
-    {
-    case RLT_WAIT_HEAD_PASSED:
-      return is_supported (chain, wait);
-    case RLT_WAIT_HEAD_BEGINS:
-      return is_supported (chain, wait) && ABS (wait->told - now) <= SHOWN_BEFORE_START;
-    case RLT_WAIT_HEAD_MISSING:
-      return chain->places->len >= CERTAIN_WAITS && (wait->at_platform || wait->told - now <= SHOWN_BEFORE_START);
-    case RLT_WAIT_HEAD_BEYOND:
-    default:
-      return FALSE;
-    }
 }
 
 /**
@@ -456,12 +431,12 @@ rlt_wait_chain_init_train (const RltWaitChain *self,
   const RltWait *wait = rlt_wait_chain_get (route, self, 0);
   int head;
 
-  if (!is_under_way (self, wait, line->now))
+  if (!rlt_wait_chain_is_under_way (self, line, route))
     return FALSE;
 
   work.pattern = find_pattern (&work);
   head = rlt_pattern_find_stop (work.pattern, get_stop (&work, 0));
-  if (head < 0)
+  if (head < 0 || (must_begin (&work) && !rlt_wait_is_leaving (wait, line)))
     return FALSE;
 
   work.head = head;
@@ -487,6 +462,6 @@ rlt_wait_chain_init_train (const RltWaitChain *self,
     .observed_at = to_time (epoch, get_newest (&work)),
   };
   fill_knots (&work, epoch, train, arena);
-  fill_words (&work, epoch, train, arena);
+  rlt_wait_chain_describe (self, line, route, epoch, train, arena);
   return TRUE;
 }

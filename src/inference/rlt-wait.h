@@ -20,6 +20,12 @@ G_BEGIN_DECLS
 
 #define RLT_WAIT_NO_TRAIN 0
 
+/* A board is evidence for so many seconds: of what it shows, and of what it does not. */
+#define RLT_WAIT_BOARD_HOLDS 120.0
+
+/* A wait so many standard deviations too late has not left the stop before. */
+#define RLT_WAIT_MOST_EXCESS 2.5
+
 /* The way between two neighbouring stops of a line. */
 typedef struct
 {
@@ -44,6 +50,9 @@ typedef struct
   double     factor;          /* what multiplies the usual running times */
   double     overhead;        /* seconds that a link takes besides, standing at a stop most of it */
   double     dwell;           /* seconds that a train stands at a stop */
+  double     spread;          /* by which part of a link's time trains differ: a standard deviation */
+  double     excess;          /* sum of squared differences beyond what the boards' minutes explain */
+  double     excess_weight;   /* and of the squared times that they are of */
 } RltWaitLinks;
 
 /* One train on one stop's board. */
@@ -57,6 +66,9 @@ typedef struct
   guint       n_seen;         /* on how many different boards */
   guint       n_missed;       /* on how many since */
   guint       train;          /* which one it was held for, or RLT_WAIT_NO_TRAIN */
+  guint       came;           /* by which node it came, +1; 0: not known */
+  guint       n_skipped;      /* polls in a row in which the board before should have shown it */
+  gboolean    exact;          /* its board says seconds */
   gboolean    at_platform;
 } RltWait;
 
@@ -81,6 +93,7 @@ typedef struct
   guint             n_before;
   RltWaitEdge      *before;   /* none: trains begin here */
   const RltPattern *pattern;  /* one that serves it, and then the route's destination */
+  gboolean          begins;   /* trains may begin there */
   GArray           *waits;    /* (owned) (element-type RltWait): by time */
   GArray           *passed;   /* (owned) (element-type RltWaitPassed): the latest last */
 } RltWaitNode;
@@ -100,6 +113,7 @@ typedef struct
   double            seen;     /* when; below zero and infinite: never */
   double            horizon;  /* the last time on it: later trains are not shown */
   gboolean          shown;    /* in the present poll */
+  guint             n_seen;   /* how many different ones there were */
 } RltWaitBoard;
 
 /* All routes that were needed so far, and the boards. */
@@ -109,6 +123,7 @@ typedef struct
   RltArena         *arena;    /* (owned): of the routes */
   GPtrArray        *routes;   /* (owned) (element-type RltWaitRoute) */
   gint16           *by_ends;  /* (owned): route of each pair of stop and destination; see rlt-wait-route.c */
+  GHashTable       *quays;    /* (owned): quay -> the directions of its trains, bit by bit */
   GHashTable       *names;    /* (owned): destination as it was written -> its RltStop, or NULL */
   RltWaitBoard     *boards;   /* (owned): two for each stop, by direction */
   RltWaitLinks      links;
@@ -128,6 +143,8 @@ typedef struct
 {
   RltWaitHeadKind kind;
   const RltWaitEdge *edge;    /* (nullable): the way it came */
+  const RltStop  *left;       /* (nullable): the last stop it is known to have left */
+  gboolean        skipped;    /* a board in between should show it, and does not */
   double          excess;     /* how many standard deviations too late to have left the stop before */
 } RltWaitHead;
 
@@ -158,7 +175,8 @@ void          rlt_wait_line_init        (RltWaitLine         *self,
 void          rlt_wait_line_clear       (RltWaitLine         *self);
 RltWaitRoute *rlt_wait_line_find_route  (RltWaitLine         *self,
                                          const RltStop       *stop,
-                                         const char          *destination);
+                                         const char          *destination,
+                                         const char          *quay);
 RltWaitBoard *rlt_wait_line_get_board   (const RltWaitLine   *self,
                                          const RltWaitRoute  *route,
                                          guint                node);
@@ -198,9 +216,22 @@ void          rlt_wait_head_find        (const RltWaitLine   *self,
                                          const RltWait       *wait,
                                          RltWaitHead         *head);
 
-const RltWait *rlt_wait_chain_get       (const RltWaitRoute  *route,
+RltWait      *rlt_wait_chain_get        (const RltWaitRoute  *route,
                                          const RltWaitChain  *self,
                                          guint                place);
+gboolean      rlt_wait_is_leaving       (const RltWait       *self,
+                                         const RltWaitLine   *line);
+gboolean      rlt_wait_chain_is_under_way (const RltWaitChain *self,
+                                         const RltWaitLine   *line,
+                                         const RltWaitRoute  *route);
+void          rlt_wait_chain_describe   (const RltWaitChain  *self,
+                                         const RltWaitLine   *line,
+                                         const RltWaitRoute  *route,
+                                         RltTime              epoch,
+                                         RltTrain            *train,
+                                         RltArena            *arena);
+void          rlt_wait_chain_remember   (const RltWaitChain  *self,
+                                         const RltWaitRoute  *route);
 gboolean      rlt_wait_chain_init_train (const RltWaitChain  *self,
                                          const RltWaitLine   *line,
                                          const RltWaitRoute  *route,
@@ -213,6 +244,13 @@ rlt_wait_links_get (const RltWaitLinks *self,
                     guint               link)
 {
   return &g_array_index (self->links, RltWaitLink, link);
+}
+
+static inline gboolean
+rlt_wait_line_has_data (const RltWaitLine  *self,
+                        const RltWaitBoard *board)
+{
+  return board->seen > self->now - RLT_WAIT_BOARD_HOLDS;
 }
 
 static inline double

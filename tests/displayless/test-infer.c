@@ -298,6 +298,57 @@ test_follow (Fixture       *fixture,
   assert_places (fixture, 130, "C>D");
 }
 
+/* Times to the second place a train better than whole minutes do. */
+static void
+test_exact (Fixture       *fixture,
+            gconstpointer  patterns)
+{
+  static const struct { const char *station; double seconds; } rows[] = {
+    { "A", 411 }, { "B", 523 }, { "C", 97 }, { "D", 209 }, { "E", 321 },
+  };
+  double coarse;
+
+  show (fixture, "A 6", "F", 0);
+  show (fixture, "B 8", "F", 0);
+  show (fixture, "C 1", "F", 0);
+  show (fixture, "D 3", "F", 0);
+  show (fixture, "E 5", "F", 0);
+  poll (fixture, 40);
+  g_assert_cmpuint (fixture->n_trains, ==, 1);
+  coarse = fixture->trains[0].uncertainty;
+  rlt_inference_free (fixture->inference);
+  fixture->inference = rlt_inference_new (rlt_test_line_get_line (fixture->line));
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%s 0", rows[i].station);
+      RltDeparture *departure;
+
+      show (fixture, text, "F", 0);
+      departure = g_ptr_array_index (fixture->records->departures, i);
+      departure->expected_arrival = RLT_TEST_TIME (rows[i].seconds);
+    }
+  poll (fixture, 40);
+  assert_places (fixture, 40, "B>C");
+  g_assert_cmpfloat (fixture->trains[0].uncertainty, <, coarse);
+}
+
+/* Trains may begin on the way: until they leave they are no trains that come from before. */
+static void
+test_begins_on_the_way (Fixture       *fixture,
+                        gconstpointer  patterns)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      show (fixture, "A 12", "F", i * 60);
+      show (fixture, "B 14", "F", i * 60);
+      show (fixture, i == 0 ? "C 8 16" : i == 1 ? "C 7 15" : "C 6 14", "F", i * 60);
+      show (fixture, i == 0 ? "D 10 18" : i == 1 ? "D 9 17" : "D 8 16", "F", i * 60);
+      poll (fixture, i * 60);
+    }
+  g_assert_cmpuint (fixture->n_trains, ==, 0);
+}
+
 static void
 test_leaves_terminus (Fixture       *fixture,
                       gconstpointer  patterns)
@@ -359,6 +410,8 @@ main (int    argc,
   add_test ("merging", merging, test_merging);
   add_test ("horizon", plain, test_horizon);
   add_test ("follow", plain, test_follow);
+  add_test ("exact", plain, test_exact);
+  add_test ("begins-on-the-way", plain, test_begins_on_the_way);
   add_test ("leaves-terminus", plain, test_leaves_terminus);
   add_test ("odd-input", plain, test_odd_input);
   add_test ("loop", loop, test_loop);

@@ -11,7 +11,7 @@
 
 #include "rlt-text.h"
 
-#define MAX_STOPS 64
+#define MAX_STOPS 128
 
 struct _RltTestLine
 {
@@ -53,7 +53,8 @@ add_station (RltTestLine *self,
 static RltSegment *
 add_segment (RltTestLine   *self,
              const RltStop *from,
-             const RltStop *to)
+             const RltStop *to,
+             double         length)
 {
   RltSegment *segment = rlt_arena_new_struct (self->arena, RltSegment);
   RltPoint *points = rlt_arena_new_array (self->arena, RltPoint, 2);
@@ -61,13 +62,26 @@ add_segment (RltTestLine   *self,
 
   points[0] = (RltPoint) { from->latitude, from->longitude };
   points[1] = (RltPoint) { to->latitude, to->longitude };
-  distances[1] = RLT_TEST_SPACING;
-  *segment = (RltSegment) { 0, from, to, RLT_TEST_SPACING, 2, points, distances, FALSE };
+  distances[1] = length;
+  *segment = (RltSegment) { 0, from, to, length, 2, points, distances, FALSE };
 
   return segment;
 }
 
-/* @text: "0:A B C", the direction and the stops in order. */
+/* Cuts the "+500" from the end of a stop's name. */
+static double
+take_length (char *name)
+{
+  char *plus = strchr (name, '+');
+
+  if (plus == NULL)
+    return RLT_TEST_SPACING;
+
+  *plus = '\0';
+  return g_ascii_strtod (plus + 1, NULL);
+}
+
+/* @text: "0:A B C+500", the direction and the stops in order. */
 static void
 init_pattern (RltTestLine *self,
               RltPattern  *pattern,
@@ -81,14 +95,16 @@ init_pattern (RltTestLine *self,
 
   for (guint i = 0; i < n; i++)
     {
+      double length = take_length (names[i]);
       RltStation *station = g_hash_table_lookup (self->by_name, names[i]);
 
       if (station == NULL)
         station = add_station (self, names[i]);
       stops[i] = station->stops[0];
-      distances[i] = i * RLT_TEST_SPACING;
-      if (i > 0)
-        segments[i - 1] = add_segment (self, stops[i - 1], stops[i]);
+      if (i == 0)
+        continue;
+      distances[i] = distances[i - 1] + length;
+      segments[i - 1] = add_segment (self, stops[i - 1], stops[i], length);
     }
 
   pattern->line = &self->line;
@@ -104,7 +120,8 @@ init_pattern (RltTestLine *self,
 /**
  * rlt_test_line_new:
  * @network: the line's network
- * @patterns: (array zero-terminated=1): "DIRECTION:STOP STOP …", stops %RLT_TEST_SPACING apart
+ * @patterns: (array zero-terminated=1): "DIRECTION:STOP STOP …"; a stop is as many metres from
+ *   the one before as a "+500" behind its name says, else %RLT_TEST_SPACING
  *
  * Returns: (transfer full): a line of those patterns
  */
