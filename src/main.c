@@ -88,10 +88,7 @@ run_live (const RltLaunch *launch,
   if (!g_application_register (G_APPLICATION (application), NULL, error))
     return EXIT_FAILURE;
   if (g_application_get_is_remote (G_APPLICATION (application)))
-    {
-      g_application_activate (G_APPLICATION (application));
-      return EXIT_SUCCESS;
-    }
+    return g_application_run (G_APPLICATION (application), 0, NULL);
 
   engine = rlt_engine_new (&(RltEngineConfig) {
     .catalogue = catalogue,

@@ -53,12 +53,25 @@ has_data (RltLinePanel *self)
   return self->snapshot != NULL && RLT_TIME_IS_SET (self->snapshot->observed_at);
 }
 
-/* "23 trains" and "PRIM · 12 s ago", or nothing when nothing was ever observed. */
+/* The best that any of the line's trains and departures rests on. */
+static RltBasis
+best_basis (RltSnapshot *snapshot)
+{
+  RltBasis best = RLT_BASIS_SCHEDULED;
+
+  for (guint i = 0; i < snapshot->n_trains; i++)
+    best = MIN (best, snapshot->trains[i].basis);
+  for (guint i = 0; i < snapshot->n_departures && best != RLT_BASIS_OBSERVED; i++)
+    best = MIN (best, snapshot->departures[i]->basis);
+
+  return best;
+}
+
+/* "23 trains" and "Observed · PRIM · 12 s ago", or nothing when nothing was ever observed. */
 static void
 show_summary (RltLinePanel *self)
 {
   g_autofree char *trains = NULL;
-  g_autofree char *age = NULL;
   g_autofree char *origin = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->trains_label), has_data (self));
@@ -67,8 +80,9 @@ show_summary (RltLinePanel *self)
     return;
 
   trains = rlt_format_trains (self->snapshot->n_trains);
-  age = rlt_format_age (self->snapshot->observed_at, rlt_ui_context_now (self->context));
-  origin = g_strdup_printf ("%s · %s", rlt_ui_context_get_feed_name (self->context, self->snapshot->sources[0]), age);
+  origin = rlt_format_origin (best_basis (self->snapshot),
+                              rlt_ui_context_get_feed_name (self->context, self->snapshot->sources[0]),
+                              self->snapshot->observed_at, rlt_ui_context_now (self->context));
   gtk_label_set_label (self->trains_label, trains);
   gtk_label_set_label (self->origin_label, origin);
 }

@@ -106,6 +106,10 @@ key_applied_cb (RltKeyGroup *self)
 {
   set_key (self, gtk_editable_get_text (GTK_EDITABLE (self->key_row)));
   gtk_editable_set_text (GTK_EDITABLE (self->key_row), "");
+
+  /* Emptying it was no edit of the user's: there is nothing to apply. */
+  adw_entry_row_set_show_apply_button (self->key_row, FALSE);
+  adw_entry_row_set_show_apply_button (self->key_row, TRUE);
 }
 
 static void

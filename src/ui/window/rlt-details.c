@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "rlt-ellipsis.h"
+#include "rlt-geometry.h"
 #include "rlt-line-badge.h"
 #include "rlt-line-panel.h"
 #include "rlt-station-panel.h"
@@ -371,12 +372,15 @@ rlt_details_show_station (RltDetails       *self,
                           const RltStation *station)
 {
   const Target *current;
+  const RltLine *line = NULL;
 
   g_return_if_fail (RLT_IS_DETAILS (self));
   g_return_if_fail (station != NULL);
 
   current = current_target (self);
-  go_to (self, target_new (current != NULL ? current->line : NULL, station, NULL));
+  if (current != NULL && current->line != NULL && rlt_line_find_stop (current->line, station) != NULL)
+    line = current->line;
+  go_to (self, target_new (line, station, NULL));
 }
 
 /**
