@@ -46,10 +46,10 @@ test_franconville (void)
   /* The board, by line and destination, with delay, mission and what it rests on. */
   rlt_details_show_station (RLT_DETAILS (details), station);
   rlt_test_wait_until (rlt_test_ui_find_text (details, "6 min") != NULL);
+  rlt_test_wait_until (rlt_test_ui_find_text (details, "20 min") != NULL);
   g_assert_nonnull (rlt_test_ui_find_text (details, "Gare du Nord"));
   g_assert_nonnull (rlt_test_ui_find_text (details, "Gare de Pontoise"));
   g_assert_nonnull (rlt_test_ui_find_text (details, "APOR"));
-  g_assert_nonnull (rlt_test_ui_find_text (details, "20 min"));
   g_assert_nonnull (rlt_test_ui_find_text (details, "Observed · "));
   station_picture = rlt_test_render (details, "replay-station");
 
