@@ -39,7 +39,8 @@ run_demo (const RltLaunch *launch,
           GError         **error)
 {
   g_autoptr(RltClock) system = rlt_clock_new_system ();
-  RltTime start = RLT_TIME_IS_SET (launch->start) ? launch->start : rlt_simulator_busy_hour (rlt_clock_now (system));
+  RltTime start = RLT_TIME_IS_SET (launch->start) ? launch->start
+                                                  : rlt_simulator_busy_hour (rlt_clock_now (system));
   g_autoptr(RltClock) clock = rlt_clock_new_scaled (start, launch->speed);
   g_autoptr(RltSimulator) simulator = rlt_simulator_new (catalogue, clock, launch->seed);
   g_autoptr(RltApplication) application = NULL;

@@ -35,7 +35,8 @@ test_franconville (void)
   line = rlt_catalogue_find_line (catalogue, "transilien:H");
   station = rlt_catalogue_find_station (catalogue, "STIF:StopArea:SP:" RLT_TEST_FRANCONVILLE_AREA ":");
   clock = rlt_clock_new_manual (RLT_TEST_FRANCONVILLE_AT);
-  engine = rlt_test_engine_new (catalogue, clock, rlt_test_replay_get_base_uri (replay), "any", RLT_SCOPE_WATCHED);
+  engine = rlt_test_engine_new (catalogue, clock, rlt_test_replay_get_base_uri (replay), "any",
+                                RLT_SCOPE_WATCHED);
   rlt_engine_start (engine);
   context = rlt_test_ui_context_new (engine);
 

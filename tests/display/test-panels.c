@@ -100,7 +100,9 @@ find_stop_row (GtkWidget        *root,
     return rlt_stop_item_get_stop (rlt_stop_row_get_item (RLT_STOP_ROW (root)))->station == station
            ? RLT_STOP_ROW (root) : NULL;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       RltStopRow *found = find_stop_row (child, station);
 
@@ -121,7 +123,8 @@ test_line_panel (Fixture       *fixture,
   RltStopRow *row;
 
   rlt_line_panel_set_line (RLT_LINE_PANEL (panel), fixture->line);
-  rlt_test_wait_until (rlt_test_ui_count_rows (panel, RLT_TYPE_STOP_ROW) == rlt_line_get_main_pattern (fixture->line)->n_stops);
+  rlt_test_wait_until (rlt_test_ui_count_rows (panel, RLT_TYPE_STOP_ROW)
+                       == rlt_line_get_main_pattern (fixture->line)->n_stops);
 
   /* Without a key: stations, no trains, and how to get them. */
   g_assert_nonnull (rlt_test_ui_find_text (panel, "Traffic unknown"));

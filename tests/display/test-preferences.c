@@ -121,7 +121,8 @@ test_settings (Fixture       *fixture,
   g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (times)), ==, 0);
 }
 
-#define ADD(path, is_reachable, func) g_test_add (path, Fixture, GINT_TO_POINTER (is_reachable), set_up, func, tear_down)
+#define ADD(path, is_reachable, func) \
+  g_test_add (path, Fixture, GINT_TO_POINTER (is_reachable), set_up, func, tear_down)
 
 int
 main (int   argc,

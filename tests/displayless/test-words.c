@@ -98,12 +98,14 @@ test_summary (void)
 
   first = g_ptr_array_index (departures, 0);
   first->at_platform = TRUE;
-  assert_text (rlt_departures_to_summary (departures, NOON, RLT_TIME_DISPLAY_MINUTES), "Nation  at platform, 5 min");
+  assert_text (rlt_departures_to_summary (departures, NOON, RLT_TIME_DISPLAY_MINUTES),
+               "Nation  at platform, 5 min");
 
   /* A cancelled train is no train to wait for; one that has left neither. */
   first->cancelled = TRUE;
   add_departure (records, departures, "Bercy", 400);
-  assert_text (rlt_departures_to_summary (departures, NOON, RLT_TIME_DISPLAY_MINUTES), "Nation  5 min · Bercy  6 min");
+  assert_text (rlt_departures_to_summary (departures, NOON, RLT_TIME_DISPLAY_MINUTES),
+               "Nation  5 min · Bercy  6 min");
   assert_text (rlt_departures_to_summary (departures, NOON + RLT_HOUR, RLT_TIME_DISPLAY_MINUTES), NULL);
 }
 

@@ -70,7 +70,9 @@ rlt_test_ui_find_type (GtkWidget *root,
   if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
     return root;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = rlt_test_ui_find_type (child, type);
 
@@ -97,7 +99,9 @@ rlt_test_ui_find_text (GtkWidget  *root,
   if (GTK_IS_LABEL (root) && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (root)), text))
     return root;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = rlt_test_ui_find_text (child, text);
 
@@ -121,7 +125,9 @@ rlt_test_ui_count_rows (GtkWidget *root,
 {
   guint n = G_TYPE_CHECK_INSTANCE_TYPE (root, type);
 
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (root);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     n += rlt_test_ui_count_rows (child, type);
 
   return n;

@@ -162,7 +162,8 @@ fill_trains (RltLinePanel *self)
   g_ptr_array_sort_with_data (trains, compare_trains, &now);
 
   for (guint i = 0; i < trains->len; i++)
-    g_ptr_array_add (items, rlt_train_item_new (self->context, self->snapshot, g_ptr_array_index (trains, i)));
+    g_ptr_array_add (items,
+                     rlt_train_item_new (self->context, self->snapshot, g_ptr_array_index (trains, i)));
   rlt_list_filler_fill (self->train_filler, g_steal_pointer (&items));
 }
 
@@ -372,11 +373,13 @@ rlt_line_panel_init (RltLinePanel *self)
   gtk_drop_down_set_factory (self->route_drop_down, factory);
 
   self->state_signals = g_signal_group_new (RLT_TYPE_LINE_STATE);
-  g_signal_group_connect_swapped (self->state_signals, "notify::snapshot", G_CALLBACK (snapshot_changed_cb), self);
+  g_signal_group_connect_swapped (self->state_signals, "notify::snapshot", G_CALLBACK (snapshot_changed_cb),
+                                  self);
   self->trains = g_list_store_new (RLT_TYPE_TRAIN_ITEM);
   self->train_filler = rlt_list_filler_new (self->trains, rlt_train_item_is_same, rlt_train_item_take);
   gtk_list_box_bind_model (self->trains_box, G_LIST_MODEL (self->trains), create_train_row_cb, NULL, NULL);
-  g_signal_connect_object (self->trains_box, "map", G_CALLBACK (fill_trains), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->trains_box, "map", G_CALLBACK (fill_trains), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 }
 
 /**
@@ -395,7 +398,8 @@ rlt_line_panel_new (RltUiContext *context)
   self = g_object_new (RLT_TYPE_LINE_PANEL, NULL);
   self->context = g_object_ref (context);
   self->stops = rlt_line_stops_new (context);
-  gtk_list_box_bind_model (self->stops_box, rlt_line_stops_get_model (self->stops), create_stop_row_cb, NULL, NULL);
+  gtk_list_box_bind_model (self->stops_box, rlt_line_stops_get_model (self->stops), create_stop_row_cb, NULL,
+                           NULL);
   g_signal_connect_object (context, "time-display-changed", G_CALLBACK (time_display_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (rlt_ui_context_get_engine (context), "key-changed", G_CALLBACK (show_state), self,
@@ -448,7 +452,8 @@ rlt_line_panel_set_line (RltLinePanel  *self,
   snapshot_changed_cb (self);
 }
 
-/* (nullable): the route listed if @stop is on it, else another that has it, the same way round if there is one. */
+/* (nullable): the route listed if @stop is on it, else another that has it, if there is one the same way
+ * round. */
 static const RltPattern *
 find_route_of (RltLinePanel  *self,
                const RltStop *stop)

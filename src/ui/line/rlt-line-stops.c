@@ -64,7 +64,8 @@ share_departures (RltLineStops *self)
   for (guint i = 0; i < self->snapshot->n_departures; i++)
     {
       const RltDeparture *departure = self->snapshot->departures[i];
-      const RltStop *stop = departure->station != NULL ? rlt_line_find_stop (self->line, departure->station) : NULL;
+      const RltStation *station = departure->station;
+      const RltStop *stop = station != NULL ? rlt_line_find_stop (self->line, station) : NULL;
       GPtrArray **departures;
 
       if (stop == NULL)

@@ -37,7 +37,8 @@ G_DEFINE_FINAL_TYPE (RltStationPanel, rlt_station_panel, ADW_TYPE_BIN)
 static void
 show_notice (RltStationPanel *self)
 {
-  g_autoptr(RltReason) reason = rlt_reason_new (self->context, rlt_station_board_get_observed_at (self->board));
+  g_autoptr(RltReason) reason = rlt_reason_new (self->context,
+                                                rlt_station_board_get_observed_at (self->board));
 
   rlt_notice_set_reason (self->notice, reason);
 }
@@ -193,7 +194,8 @@ rlt_station_panel_new (RltUiContext *context)
   self = g_object_new (RLT_TYPE_STATION_PANEL, NULL);
   self->context = g_object_ref (context);
   self->board = rlt_station_board_new (context);
-  gtk_list_box_bind_model (self->departures_box, rlt_station_board_get_model (self->board), create_row_cb, NULL, NULL);
+  gtk_list_box_bind_model (self->departures_box, rlt_station_board_get_model (self->board), create_row_cb,
+                           NULL, NULL);
 
   engine = rlt_ui_context_get_engine (context);
   g_signal_connect_object (engine, "updated", G_CALLBACK (refill_cb), self, G_CONNECT_SWAPPED);

@@ -105,7 +105,8 @@ rlt_stop_diagram_snapshot (GtkWidget   *widget,
   top = rlt_stop_item_is_first (self->item) ? y : 0;
   bottom = rlt_stop_item_is_last (self->item) ? y : height;
   gtk_snapshot_append_color (snapshot, &color,
-                             &GRAPHENE_RECT_INIT ((WIDTH - TRACK_WIDTH) / 2.0f, top, TRACK_WIDTH, bottom - top));
+                             &GRAPHENE_RECT_INIT ((WIDTH - TRACK_WIDTH) / 2.0f, top, TRACK_WIDTH,
+                                                  bottom - top));
   append_disc (snapshot, WIDTH / 2.0f, y, STOP_RADIUS, &color);
   append_disc (snapshot, WIDTH / 2.0f, y, STOP_RADIUS - STOP_BORDER, &white);
 
@@ -171,5 +172,6 @@ rlt_stop_diagram_set_item (RltStopDiagram *self,
   g_return_if_fail (self->item == NULL);
 
   self->item = g_object_ref (item);
-  g_signal_connect_object (item, "trains-changed", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (item, "trains-changed", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
 }

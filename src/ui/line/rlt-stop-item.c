@@ -24,8 +24,8 @@ struct _RltStopItem
   RltSnapshot   *snapshot;  /* (owned) (nullable): what the departures live in */
   GPtrArray     *departures[RLT_N_WAYS];  /* (owned) (nullable) (element-type RltDeparture) */
   char          *texts[RLT_N_WAYS];       /* (owned) (nullable): their summaries */
-  GArray        *leaving;   /* (owned) (nullable) (element-type RltStopProgress): between this and the next */
-  GArray        *coming;    /* (owned) (nullable) (element-type RltStopProgress): between the one before and this */
+  GArray        *leaving;   /* (owned) (nullable) (element-type RltStopProgress): from here to the next */
+  GArray        *coming;    /* (owned) (nullable) (element-type RltStopProgress): from the one before */
 };
 
 G_DEFINE_FINAL_TYPE (RltStopItem, rlt_stop_item, G_TYPE_OBJECT)
@@ -64,7 +64,8 @@ rlt_stop_item_class_init (RltStopItemClass *klass)
   signals[SIGNAL_CHANGED] =
     g_signal_new ("changed", RLT_TYPE_STOP_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_TRAINS_CHANGED] =
-    g_signal_new ("trains-changed", RLT_TYPE_STOP_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+    g_signal_new ("trains-changed", RLT_TYPE_STOP_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                  0);
 }
 
 static void

@@ -214,7 +214,8 @@ rlt_train_card_init (RltTrainCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->state_signals = g_signal_group_new (RLT_TYPE_LINE_STATE);
-  g_signal_group_connect_swapped (self->state_signals, "notify::snapshot", G_CALLBACK (snapshot_changed_cb), self);
+  g_signal_group_connect_swapped (self->state_signals, "notify::snapshot", G_CALLBACK (snapshot_changed_cb),
+                                  self);
 }
 
 /**

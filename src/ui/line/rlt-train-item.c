@@ -140,7 +140,8 @@ rlt_train_item_update (RltTrainItem *self)
   changed |= replace_text (&self->delay, rlt_format_delay (self->train->delay));
   changed |= replace_text (&self->origin,
                            rlt_format_origin (self->train->basis,
-                                              rlt_ui_context_get_feed_name (self->context, self->train->sources[0]),
+                                              rlt_ui_context_get_feed_name (self->context,
+                                                                            self->train->sources[0]),
                                               self->train->observed_at, now));
   if (changed)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);

@@ -134,7 +134,8 @@ result_activated_cb (RltNetworkSidebar *self,
   RltSearchResult *result = rlt_search_row_get_result (RLT_SEARCH_ROW (row));
 
   if (rlt_search_result_get_line (result) != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-line", "s", rlt_search_result_get_line (result)->key);
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-line", "s",
+                                rlt_search_result_get_line (result)->key);
   else
     gtk_widget_activate_action (GTK_WIDGET (self), "win.show-station", "s",
                                 rlt_search_result_get_station (result)->id);
@@ -258,7 +259,8 @@ rlt_network_sidebar_init (RltNetworkSidebar *self)
   gtk_list_box_bind_model (self->lines_box, G_LIST_MODEL (self->lines), create_line_row_cb, self, NULL);
 
   self->results = g_list_store_new (RLT_TYPE_SEARCH_RESULT);
-  self->result_filler = rlt_list_filler_new (self->results, rlt_search_result_is_same, rlt_search_result_take);
+  self->result_filler = rlt_list_filler_new (self->results, rlt_search_result_is_same,
+                                             rlt_search_result_take);
   gtk_list_box_set_header_func (self->results_box, result_heading_cb, NULL, NULL);
   gtk_list_box_bind_model (self->results_box, G_LIST_MODEL (self->results), create_result_row_cb, NULL, NULL);
 }

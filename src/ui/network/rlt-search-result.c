@@ -90,7 +90,8 @@ static gboolean
 is_line_matched (const RltLine *line,
                  const char    *folded_words)
 {
-  g_autofree char *text = g_strdup_printf ("%s %s %s", rlt_format_network (line->network), line->key, line->name);
+  g_autofree char *text = g_strdup_printf ("%s %s %s", rlt_format_network (line->network), line->key,
+                                           line->name);
   g_autofree char *folded = rlt_text_fold (text);
 
   return rlt_text_has_words (folded, folded_words);

@@ -98,7 +98,8 @@ set_key (RltKeyGroup *self,
          const char  *key)
 {
   set_busy (self, TRUE);
-  rlt_engine_set_key_async (rlt_ui_context_get_engine (self->context), key, self->cancellable, set_key_cb, self);
+  rlt_engine_set_key_async (rlt_ui_context_get_engine (self->context), key, self->cancellable, set_key_cb,
+                            self);
 }
 
 static void

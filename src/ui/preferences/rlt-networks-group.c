@@ -99,7 +99,8 @@ rlt_networks_group_new (GSettings *settings)
   for (guint i = 0; i < RLT_N_NETWORKS; i++)
     add_row (self, i, g_strv_contains ((const char * const *) shown, rlt_network_to_string (i)));
   for (guint i = 0; i < RLT_N_NETWORKS; i++)
-    g_signal_connect_object (self->switches[i], "notify::active", G_CALLBACK (switched_cb), self, G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->switches[i], "notify::active", G_CALLBACK (switched_cb), self,
+                             G_CONNECT_SWAPPED);
 
   return GTK_WIDGET (self);
 }

@@ -91,7 +91,8 @@ rlt_preferences_window_class_init (RltPreferencesWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rlt_preferences_window_dispose;
 
   g_type_ensure (RLT_TYPE_KEY_GROUP);
-  gtk_widget_class_set_template_from_resource (widget_class, RLT_RESOURCE_PATH "/ui/rlt-preferences-window.ui");
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               RLT_RESOURCE_PATH "/ui/rlt-preferences-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RltPreferencesWindow, display_page);
   gtk_widget_class_bind_template_child (widget_class, RltPreferencesWindow, demo_group);
   gtk_widget_class_bind_template_child (widget_class, RltPreferencesWindow, key_group);

@@ -137,7 +137,8 @@ append_shape (RltLineBadge    *self,
       break;
     case RLT_NETWORK_CABLE:
       gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (0, 0, width, size * CABLE_BAR));
-      bounds = GRAPHENE_RECT_INIT (0, size * (CABLE_BAR + CABLE_GAP), width, size * (1 - CABLE_BAR - CABLE_GAP));
+      bounds = GRAPHENE_RECT_INIT (0, size * (CABLE_BAR + CABLE_GAP), width,
+                                   size * (1 - CABLE_BAR - CABLE_GAP));
       append_rounded (snapshot, &bounds, size * TRANSILIEN_RADIUS, &color);
       *text_area = bounds;
       break;
@@ -173,9 +174,9 @@ rlt_line_badge_snapshot (GtkWidget   *widget,
 
   /* Centred by its ink: codes are capitals and figures, nothing hangs below the line. */
   pango_layout_get_pixel_extents (self->layout, &ink, NULL);
-  gtk_snapshot_translate (snapshot,
-                          &GRAPHENE_POINT_INIT (text_area.origin.x + (text_area.size.width - ink.width) / 2 - ink.x,
-                                                text_area.origin.y + (text_area.size.height - ink.height) / 2 - ink.y));
+  x = text_area.origin.x + (text_area.size.width - ink.width) / 2 - ink.x;
+  y = text_area.origin.y + (text_area.size.height - ink.height) / 2 - ink.y;
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
   gtk_snapshot_append_layout (snapshot, self->layout, &text_color);
   gtk_snapshot_restore (snapshot);
 }

@@ -82,7 +82,8 @@ reason_nothing_said (RltUiContext *context,
 
       self->title = g_strdup (_("No News"));
       /* Translators: %s is an age, such as “12 min ago”. */
-      self->description = g_strdup_printf (_("The feeds answer, but last said something about this %s."), age);
+      self->description = g_strdup_printf (_("The feeds answer, but last said something about this %s."),
+                                           age);
     }
   else
     {
@@ -158,7 +159,8 @@ reason_starting (RltFeedStatus *feed)
 
   self->icon_name = "content-loading-symbolic";
   self->title = g_strdup (_("Waiting for Live Data"));
-  self->description = g_strdup_printf (_("%s was asked and has not answered yet."), rlt_feed_status_get_name (feed));
+  self->description = g_strdup_printf (_("%s was asked and has not answered yet."),
+                                       rlt_feed_status_get_name (feed));
 
   return self;
 }

@@ -101,7 +101,8 @@ go_live_action (GSimpleAction *action,
   if (program != NULL && g_spawn_async (NULL, argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, &error))
     close_windows (self);
   else
-    g_warning ("Live data cannot be started: %s", error != NULL ? error->message : "the program is not found");
+    g_warning ("Live data cannot be started: %s",
+               error != NULL ? error->message : "the program is not found");
 }
 
 static const GActionEntry actions[] = {

@@ -22,12 +22,14 @@ check (RltLaunch   *self,
        GError     **error)
 {
   if (self->demo && live)
-    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("either --demo or --live, not both"));
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                         _("either --demo or --live, not both"));
   else if (self->profile != NULL && !rlt_profile_is_name (self->profile))
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                  _("--profile: “%s” is not a name of letters, digits and dashes"), self->profile);
   else if (!(self->speed > 0 && self->speed <= FASTEST))
-    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--speed: not above 0 and up to %g"), FASTEST);
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("--speed: not above 0 and up to %g"),
+                 FASTEST);
   else if (start != NULL && !rlt_time_parse (start, strlen (start), &self->start))
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                  _("--start: “%s” is not a time such as 2026-11-23T08:15:00+01:00"), start);
@@ -60,7 +62,8 @@ rlt_launch_parse (RltLaunch   *self,
   const GOptionEntry entries[] = {
     { "demo", 0, 0, G_OPTION_ARG_NONE, &self->demo, N_("Show simulated trains"), NULL },
     { "live", 0, 0, G_OPTION_ARG_NONE, &live, N_("Show live trains (the default)"), NULL },
-    { "profile", 0, 0, G_OPTION_ARG_STRING, &self->profile, N_("Use settings, data and keys of this name"), N_("NAME") },
+    { "profile", 0, 0, G_OPTION_ARG_STRING, &self->profile, N_("Use settings, data and keys of this name"),
+      N_("NAME") },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, N_("What the simulation’s chance begins with"), "N" },
     { "start", 0, 0, G_OPTION_ARG_STRING, &start, N_("The simulation’s time at the start"), "RFC3339" },
     { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &self->speed, N_("How many times faster the simulation runs"), "X" },

@@ -43,7 +43,8 @@ rlt_window_ensure_details (RltWindow *self)
     {
       self->details = RLT_DETAILS (rlt_details_new (self->context));
       adw_flap_set_flap (self->details_flap, GTK_WIDGET (self->details));
-      g_signal_connect_object (self->details, "changed", G_CALLBACK (details_changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->details, "changed", G_CALLBACK (details_changed_cb), self,
+                               G_CONNECT_SWAPPED);
     }
 
   return self->details;

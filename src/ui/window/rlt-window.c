@@ -45,7 +45,8 @@ show_state (RltWindow *self)
   RltTime observed_at;
   guint n_trains = count_trains (self, &observed_at);
   g_autofree char *clock = rlt_format_clock (rlt_ui_context_now (self->context));
-  g_autofree char *trains = RLT_TIME_IS_SET (observed_at) ? rlt_format_trains (n_trains) : g_strdup (_("no live data"));
+  g_autofree char *trains = RLT_TIME_IS_SET (observed_at) ? rlt_format_trains (n_trains)
+                                                          : g_strdup (_("no live data"));
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", clock, trains);
   g_autoptr(RltReason) reason = NULL;
 
@@ -266,18 +267,23 @@ rlt_window_new (GtkApplication *application,
   adw_flap_set_flap (self->sidebar_flap, GTK_WIDGET (self->sidebar));
   self->map = RLT_MAP_VIEW (rlt_map_view_new (engine));
   gtk_overlay_set_child (self->map_overlay, GTK_WIDGET (self->map));
-  g_signal_connect_object (self->map, "line-activated", G_CALLBACK (line_activated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->map, "station-activated", G_CALLBACK (station_activated_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->map, "train-activated", G_CALLBACK (train_activated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->map, "line-activated", G_CALLBACK (line_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->map, "station-activated", G_CALLBACK (station_activated_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->map, "train-activated", G_CALLBACK (train_activated_cb), self,
+                           G_CONNECT_SWAPPED);
 
   /* After the map's own handlers: its trains are in place when ours run. */
   g_signal_connect_object (engine, "updated", G_CALLBACK (updated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (engine, "key-changed", G_CALLBACK (updated_cb), self, G_CONNECT_SWAPPED);
 
-  g_signal_connect_object (self->details_flap, "notify::reveal-flap", G_CALLBACK (updated_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->details_flap, "notify::reveal-flap", G_CALLBACK (updated_cb), self,
+                           G_CONNECT_SWAPPED);
   rlt_window_restore_state (self);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->map));
-  g_source_set_name_by_id (g_idle_add_full (G_PRIORITY_LOW, after_first_frame_cb, g_object_ref (self), g_object_unref),
+  g_source_set_name_by_id (g_idle_add_full (G_PRIORITY_LOW, after_first_frame_cb, g_object_ref (self),
+                                            g_object_unref),
                            "rlt-after-first-frame");
 
   return GTK_WIDGET (self);
