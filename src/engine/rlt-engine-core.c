@@ -38,19 +38,32 @@ get_store_path (const RltEngineConfig *config)
   return g_build_filename (g_get_user_data_dir (), RLT_APP_ID, config->profile, DATABASE_NAME, NULL);
 }
 
+static gboolean
+is_of_open_data (RltFeedKind kind)
+{
+  return kind == RLT_FEED_OPEN_DATA_QUAYS || kind == RLT_FEED_OPEN_DATA_NETWORK;
+}
+
+static const char *
+get_base_uri (const RltEngineConfig *config,
+              RltFeedKind            kind)
+{
+  if (rlt_feed_needs_key (kind))
+    return config->prim_base_uri;
+
+  return is_of_open_data (kind) ? config->open_data_base_uri : NULL;
+}
+
 static void
 init_configs (RltEngineCore         *self,
               const RltEngineConfig *config)
 {
-  rlt_feed_config_init (&self->configs[RLT_FEED_PRIM_TIMETABLE], RLT_FEED_PRIM_TIMETABLE, config->prim_base_uri);
-  rlt_feed_config_init (&self->configs[RLT_FEED_PRIM_BOARD], RLT_FEED_PRIM_BOARD, config->prim_base_uri);
-  rlt_feed_config_init (&self->configs[RLT_FEED_OPEN_DATA_QUAYS], RLT_FEED_OPEN_DATA_QUAYS, config->open_data_base_uri);
-
   for (guint i = 0; i < RLT_N_FEEDS; i++)
     {
+      rlt_feed_config_init (&self->configs[i], i, get_base_uri (config, i));
       if (i == RLT_FEED_PRIM_TIMETABLE && config->scope == RLT_SCOPE_NETWORK)
         self->configs[i].interval = NETWORK_INTERVAL;
-      if (i == RLT_FEED_OPEN_DATA_QUAYS || !rlt_feed_uri_is_local (self->configs[i].base_uri))
+      if (is_of_open_data (i) || !rlt_feed_uri_is_local (self->configs[i].base_uri))
         continue;
       self->configs[i].interval = LOCAL_INTERVAL;
       self->configs[i].daily_budget = 0;

@@ -68,7 +68,7 @@ rlt_engine_core_get_access (RltEngineCore *self,
     .clock = self->clock,
     .catalogue = self->catalogue,
     .config = &self->configs[kind],
-    .api_key = kind == RLT_FEED_OPEN_DATA_QUAYS ? NULL : self->api_key,
+    .api_key = rlt_feed_needs_key (kind) ? self->api_key : NULL,
   };
 }
 
@@ -203,7 +203,6 @@ take_result (RltEngineCore *self,
     case RLT_FEED_OPEN_DATA_QUAYS:
       take_quays (self, result);
       break;
-    case RLT_N_FEEDS:
     default:
       g_assert_not_reached ();
     }
@@ -261,7 +260,6 @@ rlt_engine_core_poll (const char *key,
     case RLT_FEED_OPEN_DATA_QUAYS:
       rlt_open_data_fetch_quays_async (&access, self->cancellable, answered_cb, question);
       break;
-    case RLT_N_FEEDS:
     default:
       g_assert_not_reached ();
     }
@@ -397,6 +395,8 @@ switch_feeds (RltEngineCore *self)
     {
       const RltFeedHealth *health = &self->health[kind];
 
+      if (!rlt_feed_is_offered (kind))
+        continue;
       if (on == (health->state != RLT_FEED_OFF) && (on || health->last_error != NULL))
         continue;
       rlt_feed_health_switch (&self->health[kind], on,

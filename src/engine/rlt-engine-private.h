@@ -19,7 +19,8 @@ struct _RltEngine
   char          *profile;      /* (owned) */
   gboolean       is_demo;
   GListStore    *lines;        /* (owned) (element-type RltLineState): in the catalogue's order */
-  GListStore    *feeds;        /* (owned) (element-type RltFeedStatus): by RltFeedKind */
+  GListStore    *feeds;        /* (owned) (element-type RltFeedStatus): those offered */
+  RltFeedStatus *statuses[RLT_N_FEEDS];  /* (owned) */
   GHashTable    *boards;       /* (owned): RltStation -> RltTime */
   char          *store_error;  /* (owned) (nullable) */
   gboolean       has_key;

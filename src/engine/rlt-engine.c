@@ -45,10 +45,8 @@ news_cb (const RltEngineNews *news,
 
   for (guint i = 0; i < RLT_N_FEEDS; i++)
     {
-      g_autoptr(RltFeedStatus) status = g_list_model_get_item (G_LIST_MODEL (self->feeds), i);
-
       if (news->has_health[i])
-        rlt_feed_status_set_health (status, &news->health[i]);
+        rlt_feed_status_set_health (self->statuses[i], &news->health[i]);
     }
   if (news->store_error != NULL)
     {
@@ -95,6 +93,8 @@ rlt_engine_finalize (GObject *object)
   g_clear_pointer (&self->delivery, rlt_delivery_free);
   g_clear_object (&self->lines);
   g_clear_object (&self->feeds);
+  for (guint i = 0; i < RLT_N_FEEDS; i++)
+    g_clear_object (&self->statuses[i]);
   g_clear_pointer (&self->boards, g_hash_table_unref);
   g_clear_pointer (&self->store_error, g_free);
   g_clear_pointer (&self->profile, g_free);
@@ -157,9 +157,9 @@ rlt_engine_new (const RltEngineConfig *config)
     }
   for (guint i = 0; i < RLT_N_FEEDS; i++)
     {
-      g_autoptr(RltFeedStatus) status = rlt_feed_status_new (i);
-
-      g_list_store_append (self->feeds, status);
+      self->statuses[i] = rlt_feed_status_new (i);
+      if (rlt_feed_is_offered (i))
+        g_list_store_append (self->feeds, self->statuses[i]);
     }
   self->delivery = rlt_delivery_new (g_main_context_get_thread_default () != NULL
                                        ? g_main_context_get_thread_default ()
@@ -362,7 +362,8 @@ rlt_engine_get_line_state (RltEngine     *self,
  * rlt_engine_get_feeds:
  * @self: an engine
  *
- * Returns: (transfer none): a list of #RltFeedStatus; it never changes, its items do
+ * Returns: (transfer none): a list of #RltFeedStatus, of all feeds that are offered; it never changes,
+ *   its items do
  */
 GListModel *
 rlt_engine_get_feeds (RltEngine *self)

@@ -13,28 +13,73 @@
 #include <glib/gi18n.h>
 
 #define PRIM_URI "https://prim.iledefrance-mobilites.fr"
+#define RATP_URI "https://www.ratp.fr"
+#define VMTR_URI "https://api.vmtr.ratp.fr"
 #define OPEN_DATA_URI "https://data.iledefrance-mobilites.fr"
 
-/* What keys issued since March 2024 allow on each of these endpoints. */
-#define PRIM_DAILY_BUDGET 1000
+/* What keys issued since March 2024 allow on these endpoints, and on those that are cheap. */
+#define PRIM_BUDGET 1000
+#define PRIM_LARGE_BUDGET 20000
+
+#define WEEK (7 * 24 * RLT_HOUR)
+
+typedef enum
+{
+  TRAIT_OFFERED = 1 << 0,    /* the program can ask it */
+  TRAIT_ON = 1 << 1,         /* it is on unless somebody switches it off */
+  TRAIT_NEEDS_KEY = 1 << 2,  /* nothing comes without the key to PRIM */
+} FeedTraits;
+
+#define TRAITS_PRIM (TRAIT_ON | TRAIT_NEEDS_KEY)
 
 static const struct
 {
   const char *id;
   const char *name;
-  const char *base_uri;
+  const char *base_uri;      /* empty: only its user knows which */
   RltTime     interval;
   double      timeout;
   guint       daily_budget;
+  FeedTraits  traits;
 } feeds[RLT_N_FEEDS] = {
   [RLT_FEED_PRIM_TIMETABLE] = {
-    "prim-et", N_("PRIM, journeys under way"), PRIM_URI, 60 * RLT_SECOND, 30, PRIM_DAILY_BUDGET,
+    "prim-et", N_("PRIM, journeys under way"), PRIM_URI, 60 * RLT_SECOND, 30, PRIM_BUDGET,
+    TRAIT_OFFERED | TRAITS_PRIM,
   },
   [RLT_FEED_PRIM_BOARD] = {
-    "prim-sm", N_("PRIM, next departures"), PRIM_URI, 60 * RLT_SECOND, 15, PRIM_DAILY_BUDGET,
+    "prim-sm", N_("PRIM, next departures"), PRIM_URI, 60 * RLT_SECOND, 15, PRIM_BUDGET,
+    TRAIT_OFFERED | TRAITS_PRIM,
+  },
+  [RLT_FEED_PRIM_MESSAGES] = {
+    "prim-gm", N_("PRIM, messages"), PRIM_URI, 5 * RLT_MINUTE, 15, PRIM_LARGE_BUDGET, TRAITS_PRIM,
+  },
+  [RLT_FEED_PRIM_DISRUPTIONS] = {
+    "prim-disruptions", N_("PRIM, disruptions"), PRIM_URI, 3 * RLT_MINUTE, 30, PRIM_BUDGET, TRAITS_PRIM,
+  },
+  [RLT_FEED_PRIM_REPORTS] = {
+    "prim-reports", N_("PRIM, line reports"), PRIM_URI, 5 * RLT_MINUTE, 30, PRIM_LARGE_BUDGET, TRAITS_PRIM,
+  },
+  [RLT_FEED_RATP_TRAFFIC] = {
+    "ratp-traffic", N_("ratp.fr, traffic"), RATP_URI, 2 * RLT_MINUTE, 15, 0, TRAIT_ON,
+  },
+  [RLT_FEED_RATP_BOARD] = {
+    "ratp-board", N_("ratp.fr, next departures"), RATP_URI, 60 * RLT_SECOND, 15, 0, TRAIT_ON,
+  },
+  [RLT_FEED_RATP_VEHICLES] = {
+    "ratp-vmtr", N_("RATP, trains as they move"), VMTR_URI, 30 * RLT_SECOND, 10, 0, 0,
+  },
+  [RLT_FEED_GTFS_RT] = {
+    "gtfs-rt", N_("GTFS-Realtime"), "", 30 * RLT_SECOND, 15, 0, 0,
+  },
+  [RLT_FEED_SIRI_XML] = {
+    "siri-xml", N_("SIRI"), "", 60 * RLT_SECOND, 15, 0, 0,
   },
   [RLT_FEED_OPEN_DATA_QUAYS] = {
-    "open-data-quays", N_("Open data, quays of the stops"), OPEN_DATA_URI, 7 * 24 * RLT_HOUR, 60, 0,
+    "open-data-quays", N_("Open data, quays of the stops"), OPEN_DATA_URI, WEEK, 60, 0,
+    TRAIT_OFFERED | TRAIT_ON,
+  },
+  [RLT_FEED_OPEN_DATA_NETWORK] = {
+    "open-data-network", N_("Open data, lines and stations"), OPEN_DATA_URI, WEEK, 60, 0, TRAIT_ON,
   },
 };
 
@@ -67,6 +112,34 @@ rlt_feed_get_name (RltFeedKind kind)
 }
 
 /**
+ * rlt_feed_is_offered:
+ * @kind: a feed
+ *
+ * Returns: whether the program can ask it, and shows it
+ */
+gboolean
+rlt_feed_is_offered (RltFeedKind kind)
+{
+  g_return_val_if_fail ((guint) kind < RLT_N_FEEDS, FALSE);
+
+  return (feeds[kind].traits & TRAIT_OFFERED) != 0;
+}
+
+/**
+ * rlt_feed_needs_key:
+ * @kind: a feed
+ *
+ * Returns: whether nothing comes without the key to PRIM
+ */
+gboolean
+rlt_feed_needs_key (RltFeedKind kind)
+{
+  g_return_val_if_fail ((guint) kind < RLT_N_FEEDS, FALSE);
+
+  return (feeds[kind].traits & TRAIT_NEEDS_KEY) != 0;
+}
+
+/**
  * rlt_feed_config_init:
  * @self: (out caller-allocates): how the feed is asked
  * @kind: a feed
@@ -90,7 +163,7 @@ rlt_feed_config_init (RltFeedConfig *self,
     self->base_uri[length - 1] = '\0';
   self->interval = feeds[kind].interval;
   self->timeout = feeds[kind].timeout;
-  self->enabled = TRUE;
+  self->enabled = (feeds[kind].traits & TRAIT_ON) != 0;
   self->daily_budget = feeds[kind].daily_budget;
 }
 
