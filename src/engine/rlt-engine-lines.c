@@ -10,15 +10,17 @@
 #include "rlt-engine-core.h"
 
 static void
-feed_answer_take (RltFeedAnswer *self,
-                  RltRecords    *records,
-                  RltTime        received_at,
-                  gboolean       complete)
+feed_answer_take (RltFeedAnswer       *self,
+                  RltFeedKind          kind,
+                  const RltLine       *line,
+                  const RltFeedResult *result)
 {
   g_clear_pointer (&self->records, rlt_records_unref);
-  self->records = rlt_records_ref (records);
-  self->received_at = received_at;
-  self->complete = complete;
+  self->records = rlt_records_ref (result->records);
+  self->source = rlt_feed_get_id (kind);
+  self->line = line;
+  self->received_at = result->received_at;
+  self->complete = result->complete;
 }
 
 /* What is wrong with the feeds that snapshots are made of, in words. */
@@ -81,15 +83,16 @@ build (RltEngineCore      *self,
        RltTime             now)
 {
   RltLineRecord *record = &self->lines[line->index];
-  const RltObservations observations = {
-    .line = line,
-    .timetable = record->timetable.records != NULL ? &record->timetable : NULL,
-    .boards = (const RltFeedAnswer *) (gpointer) boards->data,
-    .n_boards = boards->len,
-    .previous = record->snapshot,
-    .errors = errors,
-  };
-  RltSnapshot *snapshot = rlt_snapshot_build (&observations, now);
+  g_autoptr(GArray) answers = g_array_new (FALSE, FALSE, sizeof (RltFeedAnswer));
+  RltObservations observations = { .line = line, .previous = record->snapshot, .errors = errors };
+  RltSnapshot *snapshot;
+
+  if (record->timetable.records != NULL)
+    g_array_append_val (answers, record->timetable);
+  g_array_append_vals (answers, boards->data, boards->len);
+  observations.answers = (const RltFeedAnswer *) (gpointer) answers->data;
+  observations.n_answers = answers->len;
+  snapshot = rlt_snapshot_build (&observations, now);
 
   g_clear_pointer (&record->snapshot, rlt_snapshot_unref);
   record->snapshot = rlt_snapshot_ref (snapshot);
@@ -141,7 +144,7 @@ rlt_engine_core_take_timetable (RltEngineCore *self,
       if (line != NULL && each != line)
         continue;
       if (usable)
-        feed_answer_take (&self->lines[i].timetable, result->records, result->received_at, result->complete);
+        feed_answer_take (&self->lines[i].timetable, RLT_FEED_PRIM_TIMETABLE, line, result);
       g_ptr_array_add (lines, (gpointer) each);
     }
   update_lines (self, lines);
@@ -186,7 +189,7 @@ rlt_engine_core_take_board (RltEngineCore *self,
       RltFeedAnswer *answer = g_new0 (RltFeedAnswer, 1);
 
       rlt_records_confirm (result->records, result->received_at);
-      feed_answer_take (answer, result->records, result->received_at, result->complete);
+      feed_answer_take (answer, RLT_FEED_PRIM_BOARD, NULL, result);
       g_hash_table_insert (self->boards, (gpointer) stop->area_id, answer);
     }
 

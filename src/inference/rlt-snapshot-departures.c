@@ -240,19 +240,17 @@ rlt_snapshot_fill_departures (RltSnapshot           *self,
 {
   g_autoptr(GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
 
-  for (guint i = 0; i < observations->n_boards; i++)
-    add_board (entries, self->line, &observations->boards[i], now);
-  if (observations->timetable != NULL)
-    add_trips (entries, self->arena, self->line, observations->timetable, now);
+  for (guint i = 0; i < observations->n_answers; i++)
+    {
+      add_board (entries, self->line, &observations->answers[i], now);
+      add_trips (entries, self->arena, self->line, &observations->answers[i], now);
+    }
 
   g_array_sort (entries, entry_compare);
-  if (observations->n_boards > 0)
+  for (guint first = 0, end; first < entries->len; first = end)
     {
-      for (guint first = 0, end; first < entries->len; first = end)
-        {
-          end = stop_end (entries, first);
-          drop_doubles (entries, first, end, now);
-        }
+      end = stop_end (entries, first);
+      drop_doubles (entries, first, end, now);
     }
   take_entries (self, entries);
 }

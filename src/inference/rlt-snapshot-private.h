@@ -13,4 +13,8 @@ void rlt_snapshot_fill_departures (RltSnapshot           *self,
                                    const RltObservations *observations,
                                    RltTime                now);
 
+void rlt_snapshot_fill_trains     (RltSnapshot           *self,
+                                   const RltObservations *observations,
+                                   RltTime                now);
+
 G_END_DECLS

@@ -86,8 +86,10 @@ add_departure (Fixture    *fixture,
 static RltSnapshot *
 build_snapshot (Fixture *fixture)
 {
-  const RltFeedAnswer board = { fixture->records, NOON, TRUE };
-  const RltObservations observations = { .line = fixture->line, .boards = &board, .n_boards = 1 };
+  const RltFeedAnswer board = {
+    .records = fixture->records, .source = "prim-sm", .received_at = NOON, .complete = TRUE
+  };
+  const RltObservations observations = { .line = fixture->line, .answers = &board, .n_answers = 1 };
 
   return rlt_snapshot_build (&observations, rlt_clock_now (fixture->clock));
 }

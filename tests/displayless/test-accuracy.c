@@ -75,7 +75,7 @@ ask (Fixture *fixture,
   g_autofree char *text = NULL;
   const char *problem = NULL;
   gsize length;
-  RltFeedAnswer answer = { .received_at = now, .complete = TRUE };
+  RltFeedAnswer answer = { .source = "prim-et", .received_at = now, .complete = TRUE };
 
   g_assert_true (rlt_sim_siri_write_timetable (fixture->siri, NULL, now, writer, &problem));
   text = rlt_json_writer_finish (writer, &length);
@@ -212,7 +212,9 @@ build (Fixture             *fixture,
        const RltFeedAnswer *answer,
        RltSnapshot         *previous)
 {
-  const RltObservations observations = { .line = line, .timetable = answer, .previous = previous };
+  const RltObservations observations = {
+    .line = line, .answers = answer, .n_answers = 1, .previous = previous
+  };
 
   return rlt_snapshot_build (&observations, answer->received_at);
 }

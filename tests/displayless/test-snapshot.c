@@ -12,11 +12,16 @@
 
 static const char * const patterns[] = { "0:A B C D E", "1:E D C B A", NULL };
 
+enum
+{
+  TIMETABLE,
+  BOARD,
+};
+
 typedef struct
 {
   RltTestLine     *line;
-  RltFeedAnswer    timetable;
-  RltFeedAnswer    board;
+  RltFeedAnswer    answers[2];
   RltObservations  observations;
 } Fixture;
 
@@ -25,20 +30,23 @@ set_up (Fixture       *fixture,
         gconstpointer  unused)
 {
   fixture->line = rlt_test_line_new (RLT_NETWORK_METRO, patterns);
-  fixture->timetable = (RltFeedAnswer) { rlt_records_new ("siri-et", "prim-et"), RLT_TEST_NOON, TRUE };
-  fixture->board = (RltFeedAnswer) { rlt_records_new ("siri-sm", "prim-sm"), RLT_TEST_NOON, TRUE };
+  fixture->answers[TIMETABLE] = (RltFeedAnswer) {
+    .records = rlt_records_new ("siri-et", "prim-et"), .source = "prim-et", .received_at = RLT_TEST_NOON, .complete = TRUE
+  };
+  fixture->answers[BOARD] = (RltFeedAnswer) {
+    .records = rlt_records_new ("siri-sm", "prim-sm"), .source = "prim-sm", .received_at = RLT_TEST_NOON, .complete = TRUE
+  };
   fixture->observations.line = rlt_test_line_get_line (fixture->line);
-  fixture->observations.timetable = &fixture->timetable;
-  fixture->observations.boards = &fixture->board;
-  fixture->observations.n_boards = 1;
+  fixture->observations.answers = fixture->answers;
+  fixture->observations.n_answers = G_N_ELEMENTS (fixture->answers);
 }
 
 static void
 tear_down (Fixture       *fixture,
            gconstpointer  unused)
 {
-  rlt_records_unref (fixture->timetable.records);
-  rlt_records_unref (fixture->board.records);
+  rlt_records_unref (fixture->answers[TIMETABLE].records);
+  rlt_records_unref (fixture->answers[BOARD].records);
   rlt_test_line_free (fixture->line);
 }
 
@@ -47,7 +55,7 @@ add_trip (Fixture    *fixture,
           const char *id,
           const char *calls)
 {
-  return rlt_test_line_add_trip (fixture->line, fixture->timetable.records, id, calls);
+  return rlt_test_line_add_trip (fixture->line, fixture->answers[TIMETABLE].records, id, calls);
 }
 
 static RltDeparture *
@@ -57,7 +65,7 @@ add_visit (Fixture    *fixture,
            const char *destination,
            double      expected)
 {
-  RltDeparture *departure = rlt_records_add_departure (fixture->board.records);
+  RltDeparture *departure = rlt_records_add_departure (fixture->answers[BOARD].records);
 
   departure->line = fixture->observations.line;
   departure->trip = trip;
@@ -147,7 +155,7 @@ test_old_board_does_not_win (Fixture       *fixture,
   g_autoptr(RltSnapshot) snapshot = NULL;
   g_autoptr(GPtrArray) at_b = NULL;
 
-  fixture->board.received_at = RLT_TEST_TIME (-300);
+  fixture->answers[BOARD].received_at = RLT_TEST_TIME (-300);
   add_trip (fixture, "one", "B:100/120 C:200/220");
   add_visit (fixture, "one", "B", "C", 190);
 
@@ -192,9 +200,9 @@ poll (Fixture     *fixture,
       RltSnapshot *previous,
       double       now)
 {
-  fixture->timetable.received_at = RLT_TEST_TIME (now);
+  fixture->answers[TIMETABLE].received_at = RLT_TEST_TIME (now);
   fixture->observations.previous = previous;
-  rlt_records_confirm (fixture->timetable.records, RLT_TEST_TIME (now));
+  rlt_records_confirm (fixture->answers[TIMETABLE].records, RLT_TEST_TIME (now));
 
   return rlt_snapshot_build (&fixture->observations, RLT_TEST_TIME (now));
 }
@@ -202,8 +210,8 @@ poll (Fixture     *fixture,
 static void
 forget_answer (Fixture *fixture)
 {
-  rlt_records_unref (fixture->timetable.records);
-  fixture->timetable.records = rlt_records_new ("siri-et", "prim-et");
+  rlt_records_unref (fixture->answers[TIMETABLE].records);
+  fixture->answers[TIMETABLE].records = rlt_records_new ("siri-et", "prim-et");
 }
 
 static void
@@ -248,13 +256,13 @@ test_answer_cut_short (Fixture       *fixture,
 
   forget_answer (fixture);
   add_trip (fixture, "two", "C:80/100 A:300");
-  fixture->timetable.complete = FALSE;
+  fixture->answers[TIMETABLE].complete = FALSE;
   second = poll (fixture, first, 10);
   g_assert_cmpuint (second->n_trains, ==, 2);
   g_assert_cmpstr (second->trains[1].id, ==, "one");
   g_assert_cmpint (second->trains[1].observed_at, ==, RLT_TEST_NOON);
 
-  fixture->timetable.complete = TRUE;
+  fixture->answers[TIMETABLE].complete = TRUE;
   third = poll (fixture, second, 20);
   g_assert_cmpuint (third->n_trains, ==, 1);
 }
@@ -275,7 +283,7 @@ test_untouched_records_are_plans (Fixture       *fixture,
   trip->observed_at = RLT_TEST_TIME (-8 * 3600);
   departure->aimed_departure = departure->expected_departure;
   departure->observed_at = RLT_TEST_TIME (-8 * 3600);
-  rlt_records_confirm (fixture->board.records, RLT_TEST_NOON);
+  rlt_records_confirm (fixture->answers[BOARD].records, RLT_TEST_NOON);
 
   snapshot = poll (fixture, NULL, 0);
   g_assert_cmpuint (snapshot->n_trains, ==, 1);
