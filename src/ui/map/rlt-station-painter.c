@@ -11,7 +11,8 @@
 
 #define HALO_WIDTH 3.0      /* logical pixels */
 #define RING_WIDTH 1.6      /* logical pixels, of an interchange's ring */
-#define DIMMED_ALPHA 0.35
+#define WIDEST_WAY 2.0      /* logical pixels: half of how wide ways between platforms get */
+#define DIMMED 0.65         /* of the background, in stations of other lines than the selected one */
 
 typedef struct
 {
@@ -30,14 +31,14 @@ draw_disc (cairo_t *cr,
   cairo_arc (cr, x, y, radius, 0, 2 * G_PI);
 }
 
-/* Adds a way from each shown stop to the middle of them: with round caps it makes one body of the
- * platforms of an interchange, however far apart they are. */
-static void
-add_body (const Painter       *self,
-          const RltMapStation *station)
+/* Where the shown stops of an interchange have their middle. */
+static gboolean
+get_middle (const Painter       *self,
+            const RltMapStation *station,
+            double              *x,
+            double              *y)
 {
   RltMapPoint middle = { 0, 0 };
-  double middle_x, middle_y;
   guint n = 0;
 
   for (guint i = 0; i < station->station->n_stops; i++)
@@ -49,10 +50,25 @@ add_body (const Painter       *self,
       n++;
     }
   if (n == 0)
-    return;
+    return FALSE;
+
   middle.x /= n;
   middle.y /= n;
-  rlt_map_camera_to_widget (self->camera, &middle, &middle_x, &middle_y);
+  rlt_map_camera_to_widget (self->camera, &middle, x, y);
+  return TRUE;
+}
+
+/* A disc on each platform of an interchange, and a way from each to the middle of them. */
+static void
+stroke_body (const Painter       *self,
+             const RltMapStation *station,
+             double               disc,
+             double               way)
+{
+  double middle_x, middle_y;
+
+  if (!get_middle (self, station, &middle_x, &middle_y))
+    return;
 
   for (guint i = 0; i < station->station->n_stops; i++)
     {
@@ -62,32 +78,36 @@ add_body (const Painter       *self,
         continue;
       rlt_map_camera_to_widget (self->camera, &station->stops[i], &x, &y);
       cairo_move_to (self->cr, x, y);
+      cairo_line_to (self->cr, x, y);
+      cairo_set_line_width (self->cr, disc);
+      cairo_stroke (self->cr);
+      cairo_move_to (self->cr, x, y);
       cairo_line_to (self->cr, middle_x, middle_y);
+      cairo_set_line_width (self->cr, way);
+      cairo_stroke (self->cr);
     }
 }
 
 static void
 draw_interchange (const Painter       *self,
                   const RltMapStation *station,
-                  double               alpha)
+                  double               dimmed)
 {
   const RltMapTheme *theme = rlt_map_scene_get_theme (self->scene);
   double radius = rlt_map_scene_radius (self->scene, station);
+  double inside = MAX (radius - RING_WIDTH, 0.5);
+  double way = MIN (inside, WIDEST_WAY);
 
-  cairo_new_path (self->cr);
-  add_body (self, station);
-  rlt_map_set_color (self->cr, theme->station_ring, alpha);
-  cairo_set_line_width (self->cr, 2 * radius);
-  cairo_stroke_preserve (self->cr);
+  rlt_map_set_color (self->cr, rlt_map_mix (theme->station_ring, theme->background, dimmed), 1);
+  stroke_body (self, station, 2 * radius, 2 * (way + RING_WIDTH));
   rlt_map_set_color (self->cr, theme->station, 1);
-  cairo_set_line_width (self->cr, MAX (2 * (radius - RING_WIDTH), 1));
-  cairo_stroke (self->cr);
+  stroke_body (self, station, 2 * inside, 2 * way);
 }
 
 static void
 draw_stop (const Painter       *self,
            const RltMapStation *station,
-           double               alpha)
+           double               dimmed)
 {
   const RltMapTheme *theme = rlt_map_scene_get_theme (self->scene);
   const RltLine *line = station->station->stops[0]->line;
@@ -106,7 +126,7 @@ draw_stop (const Painter       *self,
       cairo_fill (self->cr);
     }
   draw_disc (self->cr, x, y, station->terminus ? radius * 0.5 : width * 0.36);
-  rlt_map_set_color (self->cr, theme->station, alpha);
+  rlt_map_set_color (self->cr, theme->station, 1 - dimmed);
   cairo_fill (self->cr);
 }
 
@@ -146,16 +166,16 @@ rlt_station_painter_draw (cairo_t             *cr,
   for (guint i = network->n_stations; i > 0; i--)
     {
       const RltMapStation *station = &network->stations[network->ranking[i - 1]];
-      double alpha = 1;
+      double dimmed = 0;
 
       if (!rlt_map_scene_has_station (scene, station) || !is_in_view (&self, station))
         continue;
       if (scene->selected != NULL && !rlt_map_station_is_on (station, scene->selected))
-        alpha = DIMMED_ALPHA;
+        dimmed = DIMMED;
       if (rlt_map_station_is_interchange (station))
-        draw_interchange (&self, station, alpha);
+        draw_interchange (&self, station, dimmed);
       else
-        draw_stop (&self, station, alpha);
+        draw_stop (&self, station, dimmed);
     }
   cairo_restore (cr);
 }

@@ -26,9 +26,10 @@ static const struct
   double outline;   /* the light edge that sets it off from its line */
   double ring;      /* of a body that is not filled */
 } sizes[] = {
-  [RLT_TRAIN_DOT] = { 3.6, 0, 1.3, 1.7 },
+  [RLT_TRAIN_DOT] = { 3.3, 0, 1.2, 1.6 },
+  [RLT_TRAIN_DART] = { 3.6, 7.2, 1.2, 1.7 },
   [RLT_TRAIN_ARROW] = { 5, 10, 1.5, 2.1 },
-  [RLT_TRAIN_SIGN] = { 10, 16, 1.6, 2.4 },
+  [RLT_TRAIN_SIGN] = { 9.5, 15, 1.6, 2.4 },
 };
 
 #define SHADOW 1.0

@@ -21,8 +21,12 @@
  * is drawn as a dot. */
 #define MAX_NEW 40
 
-#define DOT_ZOOM_END 11.7
-#define ARROW_ZOOM_END 14.2
+/* The zoom levels at which each shape but the last gives way to the next. */
+static const double shape_ends[] = {
+  [RLT_TRAIN_DOT] = 11.6,
+  [RLT_TRAIN_DART] = 13,
+  [RLT_TRAIN_ARROW] = 14.3,
+};
 
 struct _RltTrainSprites
 {
@@ -185,7 +189,10 @@ rlt_train_sprites_is_behind (RltTrainSprites *self)
 RltTrainShape
 rlt_train_shape_at (double zoom)
 {
-  if (zoom < DOT_ZOOM_END)
-    return RLT_TRAIN_DOT;
-  return zoom < ARROW_ZOOM_END ? RLT_TRAIN_ARROW : RLT_TRAIN_SIGN;
+  RltTrainShape shape = RLT_TRAIN_DOT;
+
+  while (shape < RLT_TRAIN_SIGN && zoom >= shape_ends[shape])
+    shape++;
+
+  return shape;
 }

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   RLT_TRAIN_DOT,     /* the line, by its colour; what it rests on, by its filling */
-  RLT_TRAIN_ARROW,   /* and where it is heading */
+  RLT_TRAIN_DART,    /* and where it is heading */
+  RLT_TRAIN_ARROW,   /* the same, larger */
   RLT_TRAIN_SIGN,    /* and the line's code */
 } RltTrainShape;
 
