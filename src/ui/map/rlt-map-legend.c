@@ -24,45 +24,66 @@ struct _RltMapLegend
 
 G_DEFINE_FINAL_TYPE (RltMapLegend, rlt_map_legend, GTK_TYPE_POPOVER)
 
+typedef enum
+{
+  SIGN,
+  STRETCH,   /* the stretch of track a train may be on */
+} Kind;
+
 static const struct
 {
-  RltTrainShape  shape;
-  RltBasis       basis;
-  double         opacity;
-  const char    *text;
+  Kind        kind;
+  RltBasis    basis;
+  double      opacity;
+  const char *text;
 } rows[] = {
-  { RLT_TRAIN_ARROW, RLT_BASIS_OBSERVED, 1, N_("Observed: a feed reports this train now") },
-  { RLT_TRAIN_ARROW, RLT_BASIS_INFERRED, 1, N_("Inferred: worked out from what feeds report") },
-  { RLT_TRAIN_ARROW, RLT_BASIS_SCHEDULED, 1, N_("Scheduled: only planned") },
-  { RLT_TRAIN_ARROW, RLT_BASIS_OBSERVED, 0.4, N_("Fading: nothing new for 90 seconds; gone after 10 minutes") },
+  { SIGN, RLT_BASIS_OBSERVED, 1, N_("Observed: a feed reports this train") },
+  { SIGN, RLT_BASIS_INFERRED, 1, N_("Worked out from what feeds report") },
+  { SIGN, RLT_BASIS_SCHEDULED, 1, N_("Timetable only: nothing reported of it") },
+  { SIGN, RLT_BASIS_OBSERVED, 0.4, N_("Fading: nothing new for 90 seconds; gone after 10 minutes") },
+  { STRETCH, RLT_BASIS_OBSERVED, 1, N_("Shaded track: where the chosen train may be") },
 };
+
+static void
+draw_stretch (cairo_t *cr,
+              double   reach)
+{
+  cairo_move_to (cr, 0.5 - reach, 0);
+  cairo_line_to (cr, reach - 0.5, 0);
+  cairo_set_line_width (cr, reach);
+  cairo_set_source_rgba (cr, 0.5, 0.5, 0.5, 0.6);
+  cairo_stroke (cr);
+}
 
 static GtkWidget *
 make_picture (RltMapLegend *self,
               guint         row)
 {
-  RltTrainSign sign = { self->line, rows[row].shape, rows[row].basis, 90, FALSE };
+  RltTrainSign sign = { self->line, RLT_TRAIN_ARROW, rows[row].basis, 90, FALSE };
   int factor = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   double reach = rlt_train_painter_get_reach (&sign);
   int size = (int) (2 * reach) * factor;
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, size, size);
   g_autoptr(GdkTexture) texture = NULL;
-  GtkWidget *image;
   cairo_t *cr;
 
   cairo_surface_set_device_scale (surface, factor, factor);
   cr = cairo_create (surface);
   cairo_translate (cr, reach, reach);
-  rlt_train_painter_draw (cr, &sign);
+  if (rows[row].kind == SIGN)
+    rlt_train_painter_draw (cr, &sign);
+  else
+    draw_stretch (cr, reach);
   cairo_destroy (cr);
   texture = rlt_map_texture_new (surface);
   cairo_surface_destroy (surface);
 
-  image = gtk_image_new_from_paintable (GDK_PAINTABLE (texture));
-  gtk_image_set_pixel_size (GTK_IMAGE (image), (int) (2 * reach));
-  gtk_widget_set_opacity (image, rows[row].opacity);
-
-  return image;
+  return g_object_new (GTK_TYPE_IMAGE,
+                       "paintable", texture,
+                       "pixel-size", (int) (2 * reach),
+                       "opacity", rows[row].opacity,
+                       "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                       NULL);
 }
 
 static void
