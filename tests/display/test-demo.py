@@ -43,9 +43,31 @@ def check_trains():
             complaints = process.communicate()[1].splitlines()
             if "mapped" not in events or events[-1] != "first-trains":
                 problems.append(f"the window or the trains are missing from what it told: {events}")
-            if process.returncode not in (0, -signal.SIGTERM):
+            if process.returncode != 0:
                 problems.append(f"ended with {process.returncode}")
             problems += [line for line in complaints if "CRITICAL" in line or "WARNING" in line]
+    return problems
+
+
+def check_signals():
+    """Told to end by a signal, it ends as if its window had been closed: what it keeps is written down."""
+    if shutil.which("Xvfb") is None or shutil.which("dbus-daemon") is None:
+        raise tap.Skip("Xvfb or dbus-daemon is not installed")
+
+    problems = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with session.private_session() as environment:
+            environment.update(RLT_TRACE_START="1", GSETTINGS_BACKEND="keyfile")
+            with session.ending(subprocess.Popen([APPLICATION, "--demo"], env=environment, text=True,
+                                                 stdout=subprocess.PIPE)) as process:
+                if not any(line.startswith("rlt-trace: mapped") for line in process.stdout):
+                    problems.append("the window was never there")
+                process.send_signal(number)
+                process.wait()
+            settings = pathlib.Path(environment["XDG_CONFIG_HOME"]) / "glib-2.0" / "settings" / "keyfile"
+            kept = settings.read_text(encoding="utf-8") if settings.exists() else ""
+            if process.returncode != 0 or "view-zoom=" not in kept:
+                problems.append(f"after {number.name}: exit status {process.returncode}, kept: {kept!r}")
     return problems
 
 
@@ -71,6 +93,7 @@ def check_version():
 
 tap.run({
     "demo": check_trains,
+    "signals": check_signals,
     "no-display": check_no_display,
     "usage": check_usage,
     "version": check_version,

@@ -47,6 +47,19 @@ def private_session(screen="1280x1024x24"):
         yield environment
 
 
+def speak_french(environment):
+    """Lets programs speak French, whether the system has that locale or only what it is made from. Older
+    C libraries translate in C.UTF-8, too: there nothing needs to be made."""
+    locales = pathlib.Path(environment["HOME"]) / "locales"
+    locales.mkdir()
+    environment.update(LANGUAGE="fr", LC_ALL="C.UTF-8")
+    with contextlib.suppress(FileNotFoundError):
+        made = subprocess.run(["localedef", "--inputfile=fr_FR", "--charmap=UTF-8", locales / "fr_FR.UTF-8"],
+                              check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if made.returncode == 0:
+            environment.update(LC_ALL="fr_FR.UTF-8", LOCPATH=str(locales))
+
+
 @contextlib.contextmanager
 def ending(process):
     """Yields a started process; ends it on leaving."""

@@ -128,11 +128,9 @@ line_activated_cb (RltNetworkSidebar *self,
 }
 
 static void
-result_activated_cb (RltNetworkSidebar *self,
-                     GtkListBoxRow     *row)
+open_result (RltNetworkSidebar *self,
+             RltSearchResult   *result)
 {
-  RltSearchResult *result = rlt_search_row_get_result (RLT_SEARCH_ROW (row));
-
   if (rlt_search_result_get_line (result) != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.show-line", "s",
                                 rlt_search_result_get_line (result)->key);
@@ -142,24 +140,62 @@ result_activated_cb (RltNetworkSidebar *self,
 }
 
 static void
+result_activated_cb (RltNetworkSidebar *self,
+                     GtkListBoxRow     *row)
+{
+  open_result (self, rlt_search_row_get_result (RLT_SEARCH_ROW (row)));
+}
+
+/* (transfer full) (element-type RltSearchResult): what has the words of the entry in its name. */
+static GPtrArray *
+find_results (RltNetworkSidebar *self)
+{
+  return rlt_search_network (rlt_ui_context_get_catalogue (self->context),
+                             gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+}
+
+static void
 search_changed_cb (RltNetworkSidebar *self)
 {
   const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-  GPtrArray *results = rlt_search_network (rlt_ui_context_get_catalogue (self->context), words);
+  GPtrArray *results = find_results (self);
   const char *page = *words == '\0' ? "lines" : results->len > 0 ? "results" : "nothing";
 
   rlt_list_filler_fill (self->result_filler, results);
   gtk_stack_set_visible_child_name (self->stack, page);
 }
 
-/* Enter takes the first result. */
+/* Enter opens the first result of what stands in the entry, which the list shows a moment later. */
 static void
 search_activated_cb (RltNetworkSidebar *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->results_box, 0);
+  g_autoptr(GPtrArray) results = find_results (self);
 
-  if (row != NULL)
-    result_activated_cb (self, row);
+  if (results->len > 0)
+    open_result (self, g_ptr_array_index (results, 0));
+}
+
+/* From the entry the Down key goes into the list, whichever is shown for the words that stand there. */
+static gboolean
+search_key_pressed_cb (RltNetworkSidebar *self,
+                       guint              key,
+                       guint              keycode,
+                       GdkModifierType    modifiers)
+{
+  GtkListBox *box;
+  GtkListBoxRow *row;
+
+  if (key != GDK_KEY_Down && key != GDK_KEY_KP_Down)
+    return GDK_EVENT_PROPAGATE;
+
+  search_changed_cb (self);
+  box = strcmp (gtk_stack_get_visible_child_name (self->stack), "lines") == 0 ? self->lines_box
+                                                                              : self->results_box;
+  row = gtk_list_box_get_row_at_index (box, 0);
+  if (row == NULL || !gtk_widget_grab_focus (GTK_WIDGET (row)))
+    gtk_widget_error_bell (GTK_WIDGET (self));
+
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -245,6 +281,7 @@ rlt_network_sidebar_class_init (RltNetworkSidebarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, result_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
 }
 

@@ -9,6 +9,7 @@
 
 #include "rlt-application.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 #include "rlt-about.h"
@@ -22,6 +23,8 @@ struct _RltApplication
   AdwApplication  parent_instance;
 
   gboolean        shows_set_up;   /* the preferences are still to be shown at the start */
+  guint           interrupt_id;   /* sources that wait for a signal, as the next */
+  guint           terminate_id;
   RltUiContext   *context;        /* (owned) (nullable): until there is an engine */
 };
 
@@ -105,6 +108,18 @@ go_live_action (GSimpleAction *action,
                error != NULL ? error->message : "the program is not found");
 }
 
+/* The session ends, or somebody types Control-C: what is kept for the next run is written down first. */
+static gboolean
+signal_cb (gpointer user_data)
+{
+  RltApplication *self = user_data;
+
+  close_windows (self);
+  g_application_quit (G_APPLICATION (self));
+
+  return G_SOURCE_CONTINUE;
+}
+
 static const GActionEntry actions[] = {
   { .name = "about", .activate = about_action },
   { .name = "go-live", .activate = go_live_action },
@@ -115,14 +130,30 @@ static const GActionEntry actions[] = {
 static void
 rlt_application_startup (GApplication *application)
 {
+  RltApplication *self = RLT_APPLICATION (application);
+
   G_APPLICATION_CLASS (rlt_application_parent_class)->startup (application);
 
   rlt_dispatch_watch_start ();
+  self->interrupt_id = g_unix_signal_add (SIGINT, signal_cb, self);
+  self->terminate_id = g_unix_signal_add (SIGTERM, signal_cb, self);
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit",
                                          (const char * const []) { "<Control>q", NULL });
   gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.preferences",
                                          (const char * const []) { "<Control>comma", NULL });
+}
+
+/* From here on a signal ends the program at once, whatever still takes its time. */
+static void
+rlt_application_shutdown (GApplication *application)
+{
+  RltApplication *self = RLT_APPLICATION (application);
+
+  g_clear_handle_id (&self->interrupt_id, g_source_remove);
+  g_clear_handle_id (&self->terminate_id, g_source_remove);
+
+  G_APPLICATION_CLASS (rlt_application_parent_class)->shutdown (application);
 }
 
 static void
@@ -157,6 +188,7 @@ rlt_application_class_init (RltApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = rlt_application_finalize;
   application_class->startup = rlt_application_startup;
+  application_class->shutdown = rlt_application_shutdown;
   application_class->activate = rlt_application_activate;
 }
 
