@@ -41,7 +41,8 @@ rlt_feed_result_has_records (const RltFeedResult *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   return self->records != NULL &&
-         (self->error == NULL || self->records->trips->len > 0 || self->records->departures->len > 0);
+         (self->error == NULL || self->records->trips->len > 0 || self->records->departures->len > 0 ||
+          self->records->vehicles->len > 0 || self->records->disruptions->len > 0 || self->records->traffic->len > 0);
 }
 
 static void

@@ -80,6 +80,7 @@ rlt_records_unref (RltRecords *self)
   g_ptr_array_unref (self->traffic);
   g_ptr_array_unref (self->rejections);
   g_ptr_array_unref (self->remarks);
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
   rlt_arena_free (self->arena);
   g_free (self);
 }
@@ -326,6 +327,56 @@ keep_records (GPtrArray      *records,
     }
 
   g_ptr_array_set_size (records, n_kept);
+}
+
+static void
+absorb_notes (RltRecords *self,
+              GPtrArray  *notes,
+              GPtrArray  *others,
+              guint       first)
+{
+  for (guint i = 0; i < others->len && notes->len < RLT_MAX_REJECTIONS; i++)
+    {
+      RltRejection *note = rlt_arena_new_struct (self->arena, RltRejection);
+
+      *note = *(const RltRejection *) g_ptr_array_index (others, i);
+      if (note->index != RLT_WHOLE_ANSWER)
+        note->index += first;
+      g_ptr_array_add (notes, note);
+    }
+}
+
+/**
+ * rlt_records_absorb:
+ * @self: a batch that is not shared yet
+ * @part: another batch, of the same kind and source
+ *
+ * Puts all that @part holds behind what @self holds, for what an upstream tells in several answers.
+ * The places of what was rejected count on. What @part says of itself is left out of account but for
+ * when it was made: the oldest part counts.
+ */
+void
+rlt_records_absorb (RltRecords *self,
+                    RltRecords *part)
+{
+  g_return_if_fail (self != NULL && part != NULL && self != part);
+
+  if (self->parts == NULL)
+    self->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) rlt_records_unref);
+  g_ptr_array_add (self->parts, rlt_records_ref (part));
+
+  g_ptr_array_extend (self->departures, part->departures, NULL, NULL);
+  g_ptr_array_extend (self->trips, part->trips, NULL, NULL);
+  g_ptr_array_extend (self->vehicles, part->vehicles, NULL, NULL);
+  g_ptr_array_extend (self->disruptions, part->disruptions, NULL, NULL);
+  g_ptr_array_extend (self->traffic, part->traffic, NULL, NULL);
+  absorb_notes (self, self->rejections, part->rejections, self->n_records);
+  absorb_notes (self, self->remarks, part->remarks, self->n_records);
+  self->n_records += part->n_records;
+  self->n_rejected += part->n_rejected;
+  if (RLT_TIME_IS_SET (part->observed_at) &&
+      (!RLT_TIME_IS_SET (self->observed_at) || part->observed_at < self->observed_at))
+    self->observed_at = part->observed_at;
 }
 
 /**

@@ -156,6 +156,8 @@ struct _RltRecords
 {
   gatomicrefcount   ref_count;
   RltArena         *arena;              /* (owned) */
+  GPtrArray        *parts;              /* (owned) (nullable) (element-type RltRecords): whose records are
+                                         * among these */
   const char       *kind;               /* "siri-sm" */
   const char       *source;             /* the feed's id, or a file's name */
   RltAnswer         answer;
@@ -201,6 +203,8 @@ void           rlt_records_fail            (RltRecords        *self,
                                             RltAnswer          answer,
                                             const char        *format,
                                             ...) G_GNUC_PRINTF (3, 4);
+void           rlt_records_absorb          (RltRecords        *self,
+                                            RltRecords        *part);
 void           rlt_records_keep_line       (RltRecords        *self,
                                             const RltLine     *line);
 void           rlt_call_init               (RltCall           *call);

@@ -10,7 +10,6 @@
 #include "rlt-http-answer.h"
 
 #include <glib/gi18n.h>
-#include <libsoup/soup.h>
 
 #include "rlt-net-error.h"
 
@@ -78,7 +77,8 @@ rlt_http_is_challenge (const char *data,
 static gboolean
 is_blocked (guint       status,
             const char *data,
-            gsize       length)
+            gsize       length,
+            gboolean    data_only)
 {
   switch (status)
     {
@@ -87,7 +87,8 @@ is_blocked (guint       status,
     case SOUP_STATUS_SERVICE_UNAVAILABLE:
       return rlt_http_is_markup (data, length);
     default:
-      return rlt_http_is_challenge (data, length);
+      return rlt_http_is_challenge (data, length) ||
+             (data_only && SOUP_STATUS_IS_SUCCESSFUL (status) && rlt_http_is_markup (data, length));
     }
 }
 
@@ -98,6 +99,7 @@ is_blocked (guint       status,
  * @retry_after: how long it asks us to wait, or %RLT_TIME_NONE
  * @data: (array length=length) (nullable): the body, or its first %RLT_HTTP_HEAD_SIZE bytes
  * @length: its length in bytes
+ * @data_only: whether any web page, not only one that says so, keeps programs out
  *
  * Returns: (transfer full) (nullable): a %RLT_NET_ERROR; %NULL when it is an answer to use
  */
@@ -106,9 +108,10 @@ rlt_http_error_for_answer (const char *host,
                            guint       status,
                            RltTime     retry_after,
                            const char *data,
-                           gsize       length)
+                           gsize       length,
+                           gboolean    data_only)
 {
-  if (is_blocked (status, data, length))
+  if (is_blocked (status, data, length, data_only))
     return rlt_net_error_new_for_status (RLT_NET_ERROR_BLOCKED, status, retry_after,
                                          _("%s blocks programs: it answers with a challenge page"), host);
   if (SOUP_STATUS_IS_SUCCESSFUL (status) || status == SOUP_STATUS_NOT_MODIFIED)
@@ -185,4 +188,22 @@ rlt_http_parse_retry_after (const char *text,
     return RLT_TIME_NONE;
 
   return CLAMP (date - now, 0, LONGEST_RETRY_AFTER);
+}
+
+/**
+ * rlt_http_get_retry_after:
+ * @message: a message whose answer's head is there
+ * @now: the present instant, for an upstream that does not say its own
+ *
+ * Returns: how long it asks us to wait, a duration; %RLT_TIME_NONE when it does not say
+ */
+RltTime
+rlt_http_get_retry_after (SoupMessage *message,
+                          RltTime      now)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  RltTime date = rlt_http_parse_date (soup_message_headers_get_one (headers, "Date"));
+
+  return rlt_http_parse_retry_after (soup_message_headers_get_one (headers, "Retry-After"),
+                                     RLT_TIME_IS_SET (date) ? date : now);
 }

@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <libsoup/soup.h>
 
 #include "rlt-time.h"
 
@@ -22,9 +22,12 @@ GError   *rlt_http_error_for_answer  (const char *host,
                                       guint       status,
                                       RltTime     retry_after,
                                       const char *data,
-                                      gsize       length);
+                                      gsize       length,
+                                      gboolean    data_only);
 RltTime   rlt_http_parse_date        (const char *text);
 RltTime   rlt_http_parse_retry_after (const char *text,
+                                      RltTime     now);
+RltTime   rlt_http_get_retry_after   (SoupMessage *message,
                                       RltTime     now);
 
 G_END_DECLS

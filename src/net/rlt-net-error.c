@@ -9,6 +9,9 @@
 
 #include "rlt-net-error.h"
 
+#include <glib/gi18n.h>
+#include <libsoup/soup.h>
+
 /* What an error carries beside its message. */
 typedef struct
 {
@@ -99,4 +102,44 @@ rlt_net_error_new_for_status (RltNetError  code,
   priv->retry_after = retry_after;
 
   return error;
+}
+
+/**
+ * rlt_net_error_new_for_foreign:
+ * @host: who was asked, for the message
+ * @timeout: seconds it had, for the message
+ * @has_head: whether the beginning of an answer came
+ * @foreign: (transfer full): an error of libsoup, or of what is below it
+ *
+ * Returns: (transfer full): what it means; %G_IO_ERROR_CANCELLED stays as it is
+ */
+GError *
+rlt_net_error_new_for_foreign (const char *host,
+                               double      timeout,
+                               gboolean    has_head,
+                               GError     *foreign)
+{
+  g_autoptr(GError) cause = foreign;
+
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    return g_error_new (RLT_NET_ERROR, RLT_NET_ERROR_TIMEOUT,
+                        _("%s did not answer within %g seconds"), host, timeout);
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_steal_pointer (&cause);
+  if (cause->domain == G_RESOLVER_ERROR)
+    return g_error_new (RLT_NET_ERROR, RLT_NET_ERROR_UNREACHABLE,
+                        _("The host %s cannot be found"), host);
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
+    return g_error_new (RLT_NET_ERROR, RLT_NET_ERROR_UNREACHABLE,
+                        _("%s refuses the connection"), host);
+  if (cause->domain == G_TLS_ERROR)
+    return g_error_new (RLT_NET_ERROR, RLT_NET_ERROR_UNREACHABLE,
+                        _("No secure connection to %s: %s"), host, cause->message);
+  if (has_head || cause->domain == SOUP_SESSION_ERROR ||
+      g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
+    return g_error_new (RLT_NET_ERROR, RLT_NET_ERROR_BAD_ANSWER,
+                        _("The answer of %s is cut off or damaged: %s"), host, cause->message);
+
+  return g_error_new (RLT_NET_ERROR, RLT_NET_ERROR_UNREACHABLE,
+                      _("%s cannot be reached: %s"), host, cause->message);
 }

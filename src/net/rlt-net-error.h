@@ -36,5 +36,9 @@ GError *rlt_net_error_new_for_status  (RltNetError   code,
                                        RltTime       retry_after,
                                        const char   *format,
                                        ...) G_GNUC_PRINTF (4, 5);
+GError *rlt_net_error_new_for_foreign (const char   *host,
+                                       double        timeout,
+                                       gboolean      has_head,
+                                       GError       *foreign);
 
 G_END_DECLS

@@ -88,12 +88,41 @@ test_past (void)
   g_assert_true (rlt_departure_is_past (departure, now + 1));
 }
 
+/* What an upstream tells in two answers: the first may go once it is absorbed. */
+static void
+test_absorb (void)
+{
+  g_autoptr(RltRecords) all = rlt_records_new ("ratp-traffic", "test");
+  RltRecords *parts[2];
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      parts[i] = rlt_records_new ("ratp-traffic", "test");
+      rlt_records_add_traffic (parts[i])->title = rlt_arena_strdup (parts[i]->arena, i == 0 ? "one" : "two");
+      parts[i]->n_records = 3;
+      parts[i]->observed_at = (10 - i) * RLT_SECOND;
+      rlt_records_reject (parts[i], 2, "no line");
+      rlt_records_remark (parts[i], RLT_WHOLE_ANSWER, "odd");
+      rlt_records_absorb (all, parts[i]);
+      rlt_records_unref (parts[i]);
+    }
+
+  g_assert_cmpuint (all->traffic->len, ==, 2);
+  g_assert_cmpstr (((RltTraffic *) g_ptr_array_index (all->traffic, 1))->title, ==, "two");
+  g_assert_cmpuint (all->n_records, ==, 6);
+  g_assert_cmpuint (all->n_rejected, ==, 2);
+  g_assert_cmpuint (((RltRejection *) g_ptr_array_index (all->rejections, 1))->index, ==, 5);
+  g_assert_cmpuint (((RltRejection *) g_ptr_array_index (all->remarks, 1))->index, ==, RLT_WHOLE_ANSWER);
+  g_assert_cmpint (all->observed_at, ==, 9 * RLT_SECOND);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
+  g_test_add_func ("/records/absorb", test_absorb);
   g_test_add_func ("/records/delay", test_delay);
   g_test_add_func ("/records/json", test_json);
   g_test_add_func ("/records/past", test_past);

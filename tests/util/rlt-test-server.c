@@ -153,3 +153,38 @@ rlt_test_server_send_raw (SoupServerMessage *message,
   g_output_stream_write_all (out, bytes, length, NULL, NULL, NULL);
   g_io_stream_close (stream, NULL, NULL);
 }
+
+/**
+ * rlt_test_server_set_text:
+ * @message: a request, in its handler
+ * @status: the status to answer with
+ * @type: the content type
+ * @text: the body
+ *
+ * Answers with a text.
+ */
+void
+rlt_test_server_set_text (SoupServerMessage *message,
+                          guint              status,
+                          const char        *type,
+                          const char        *text)
+{
+  soup_server_message_set_status (message, status, NULL);
+  soup_server_message_set_response (message, type, SOUP_MEMORY_COPY, text, strlen (text));
+}
+
+/**
+ * rlt_test_server_set_header:
+ * @message: a request, in its handler
+ * @name: a header of the answer
+ * @value: its value
+ *
+ * Sets a header of the answer.
+ */
+void
+rlt_test_server_set_header (SoupServerMessage *message,
+                            const char        *name,
+                            const char        *value)
+{
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), name, value);
+}

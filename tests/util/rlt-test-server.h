@@ -20,6 +20,14 @@ void           rlt_test_server_free     (RltTestServer      *self);
 void           rlt_test_server_send_raw (SoupServerMessage  *message,
                                          const char         *bytes,
                                          gsize               length);
+void           rlt_test_server_set_text (SoupServerMessage  *message,
+                                         guint               status,
+                                         const char         *type,
+                                         const char         *text);
+void           rlt_test_server_set_header
+                                        (SoupServerMessage  *message,
+                                         const char         *name,
+                                         const char         *value);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RltTestServer, rlt_test_server_free)
 
