@@ -21,22 +21,88 @@ has_recalled (RltEngine *engine,
 }
 
 static void
-print_json (GListModel *feeds)
+print_json (GListModel *feeds,
+            RltTime     now)
 {
   g_autoptr(RltJsonWriter) writer = rlt_json_writer_new ();
 
   rlt_json_writer_begin_object (writer);
   rlt_json_writer_member (writer, "feeds");
-  rlt_json_writer_begin_array (writer);
-  for (guint i = 0; i < g_list_model_get_n_items (feeds); i++)
-    {
-      g_autoptr(RltFeedStatus) feed = g_list_model_get_item (feeds, i);
-
-      rlt_feed_status_write_json (feed, writer);
-    }
-  rlt_json_writer_end_array (writer);
+  rlt_feed_status_write_list (feeds, now, writer);
   rlt_json_writer_end_object (writer);
   rlt_cli_print_json (writer);
+}
+
+static void
+print_answers (RltFeedStatus *feed,
+               RltTime        now)
+{
+  g_autofree char *age = rlt_line_table_format_age (rlt_feed_status_get_data_time (feed), now);
+  g_autofree char *size = g_format_size (rlt_feed_status_get_bytes_today (feed));
+  guint n_requests = rlt_feed_status_get_requests_today (feed);
+
+  g_print ("  ");
+  if (RLT_TIME_IS_SET (rlt_feed_status_get_data_time (feed)))
+    g_print (_("data %s old; "), age);
+  else
+    g_print ("%s", _("never answered; "));
+  g_print (ngettext ("%u request today", "%u requests today", n_requests), n_requests);
+  g_print (", %s", size);
+  if (rlt_feed_status_get_latency (feed) > 0)
+    g_print (_("; answers after %.1f s"), (double) rlt_feed_status_get_latency (feed) / RLT_SECOND);
+  g_print ("\n");
+}
+
+static char *
+format_hour (RltTime time)
+{
+  RltParisTime paris;
+
+  rlt_time_to_paris (time, &paris);
+  return g_strdup_printf ("%02d:%02d", paris.hour, paris.minute);
+}
+
+static void
+print_quota (RltFeedStatus *feed)
+{
+  gint64 left = rlt_feed_status_get_quota_left (feed);
+  RltTime end = rlt_feed_status_get_quota_end (feed);
+  g_autofree char *hour = NULL;
+
+  if (left < 0)
+    return;
+
+  /* Translators: a quota: “980 of 1000 requests left”. */
+  g_print ("  ");
+  g_print (_("%u of %u requests left today"), (guint) left, rlt_feed_status_get_quota_limit (feed));
+  if (left > 0 && RLT_TIME_IS_SET (end))
+    {
+      hour = format_hour (end);
+      g_print (_(", used up at %s if it goes on like this"), hour);
+    }
+  g_print ("\n");
+}
+
+static void
+print_trouble (RltFeedStatus *feed)
+{
+  const char *error = rlt_feed_status_get_last_error (feed);
+  guint n_errors = rlt_feed_status_get_errors_in_row (feed);
+  g_autofree char *hour = NULL;
+
+  if (error != NULL)
+    g_print ("  %s\n", error);
+  if (n_errors > 0)
+    {
+      g_print ("  ");
+      g_print (ngettext ("%u error in a row", "%u errors in a row", n_errors), n_errors);
+      g_print ("\n");
+    }
+  if (RLT_TIME_IS_SET (rlt_feed_status_get_retry_time (feed)))
+    {
+      hour = format_hour (rlt_feed_status_get_retry_time (feed));
+      g_print (_("  left alone until %s\n"), hour);
+    }
 }
 
 static void
@@ -46,19 +112,12 @@ print_text (GListModel *feeds,
   for (guint i = 0; i < g_list_model_get_n_items (feeds); i++)
     {
       g_autoptr(RltFeedStatus) feed = g_list_model_get_item (feeds, i);
-      RltTime last_success = rlt_feed_status_get_last_success (feed);
-      g_autofree char *age = rlt_line_table_format_age (last_success, now);
-      guint n_requests = rlt_feed_status_get_requests_today (feed);
-      const char *error = rlt_feed_status_get_last_error (feed);
 
-      g_print ("%-16s  %-9s  ", rlt_feed_status_get_id (feed),
-               rlt_feed_state_to_string (rlt_feed_status_get_state (feed)));
-      if (RLT_TIME_IS_SET (last_success))
-        g_print (_("last answer %s ago; "), age);
-      else
-        g_print ("%s", _("never answered; "));
-      g_print (ngettext ("%u request today", "%u requests today", n_requests), n_requests);
-      g_print ("%s%s\n", error != NULL ? "; " : "", error != NULL ? error : "");
+      g_print ("%-18s %-9s %s\n", rlt_feed_status_get_id (feed),
+               rlt_feed_state_to_string (rlt_feed_status_get_state (feed)), rlt_feed_status_get_name (feed));
+      print_answers (feed, now);
+      print_quota (feed);
+      print_trouble (feed);
     }
 }
 
@@ -96,7 +155,7 @@ rlt_cmd_feeds (int    argc,
     }
 
   if (as_json)
-    print_json (rlt_engine_get_feeds (engine.engine));
+    print_json (rlt_engine_get_feeds (engine.engine), rlt_clock_now (engine.clock));
   else
     print_text (rlt_engine_get_feeds (engine.engine), rlt_clock_now (engine.clock));
 

@@ -112,7 +112,10 @@ rlt_engine_core_new (const RltEngineConfig *config,
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
   for (guint i = 0; i < RLT_N_FEEDS; i++)
-    rlt_feed_health_init (&self->health[i]);
+    {
+      rlt_feed_health_init (&self->health[i]);
+      rlt_quota_init (&self->health[i].quota, self->configs[i].daily_budget);
+    }
   self->has_recalled = config->demo; /* its quays are told anew each time */
   self->quays_at = RLT_TIME_NONE;
   self->lines = g_new0 (RltLineRecord, rlt_catalogue_get_n_lines (self->embedded));

@@ -190,9 +190,7 @@ rlt_delivery_add_health (RltDelivery         *self,
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   RltEngineNews *news = get_pending (self);
 
-  rlt_feed_health_clear (&news->health[kind]);
-  news->health[kind] = *health;
-  news->health[kind].last_error = g_strdup (health->last_error);
+  rlt_feed_health_copy (health, &news->health[kind]);
   news->has_health[kind] = TRUE;
 }
 

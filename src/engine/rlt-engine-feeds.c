@@ -17,6 +17,9 @@
 /* An answer of which more than one record in so many cannot be used has gaps. */
 #define GAP_SHARE 10
 
+/* A feed that hangs takes no more connections than these. */
+#define MAX_RUNNING 3
+
 /* Real milliseconds after which the timetable is asked for without waiting for the quays any longer. */
 #define QUAYS_PATIENCE 2000
 
@@ -72,6 +75,17 @@ rlt_engine_core_get_access (RltEngineCore *self,
   };
 }
 
+static void
+update_budget (RltEngineCore *self,
+               RltFeedKind    kind,
+               RltTime        now)
+{
+  gint64 left = rlt_quota_get_left (&self->health[kind].quota, now);
+
+  rlt_scheduler_set_budget (self->scheduler, rlt_feed_get_id (kind),
+                            left != RLT_QUOTA_UNKNOWN ? left : RLT_BUDGET_NONE, rlt_quota_day_end (now));
+}
+
 /*
  * rlt_engine_core_ask:
  * @self: a core
@@ -83,11 +97,13 @@ void
 rlt_engine_core_ask (RltEngineCore *self,
                      RltFeedKind    kind)
 {
+  RltFeedHealth *health = &self->health[kind];
   RltTime now = rlt_clock_now (self->clock);
 
-  rlt_feed_health_ask (&self->health[kind], now);
-  rlt_scheduler_set_used (self->scheduler, rlt_feed_get_id (kind), self->health[kind].n_requests,
-                          rlt_feed_day_end (now));
+  rlt_feed_health_ask (health, now);
+  update_budget (self, kind, now);
+  if (health->breaker.state == RLT_BREAKER_HALF_OPEN)
+    show_health (self, kind);
 }
 
 static char *
@@ -101,6 +117,44 @@ describe_gap (const RltFeedResult *result)
   return g_strdup_printf (ngettext ("%u of %u record cannot be used", "%u of %u records cannot be used",
                                     records->n_records),
                           records->n_rejected, records->n_records);
+}
+
+/* What the breaker says holds for the scheduler, too. */
+static void
+apply_breaker (RltEngineCore *self,
+               RltFeedKind    kind,
+               const GError  *error)
+{
+  const RltBreaker *breaker = &self->health[kind].breaker;
+  const char *pool = rlt_feed_get_id (kind);
+
+  if (breaker->state != RLT_BREAKER_OPEN)
+    rlt_scheduler_release (self->scheduler, pool, rlt_clock_now (self->clock));
+  else if (error != NULL)
+    rlt_scheduler_hold (self->scheduler, pool, breaker->retry_at,
+                        RLT_TIME_IS_SET (rlt_net_error_get_retry_after (error)) ||
+                          g_error_matches (error, RLT_NET_ERROR, RLT_NET_ERROR_QUOTA));
+}
+
+static void
+judge_result (RltFeedHealth       *health,
+              const RltFeedResult *result)
+{
+  RltTime data_at = result->records != NULL ? result->records->observed_at : RLT_TIME_NONE;
+  g_autofree char *gap = NULL;
+
+  rlt_quota_learn (&health->quota, result->quota_limit, result->quota_left, result->received_at);
+  rlt_feed_health_receive (health, result->latency, result->n_bytes);
+  if (result->error != NULL)
+    {
+      rlt_feed_health_fail (health, result->received_at, result->error,
+                            rlt_feed_result_has_records (result) || rlt_feed_result_is_useless (result),
+                            g_random_double ());
+      return;
+    }
+
+  gap = describe_gap (result);
+  rlt_feed_health_succeed (health, result->received_at, data_at, gap);
 }
 
 /*
@@ -117,36 +171,13 @@ rlt_engine_core_note_result (RltEngineCore       *self,
                              const RltFeedResult *result)
 {
   if (result->error != NULL)
-    {
-      g_debug ("%s: %s", rlt_feed_get_id (kind), result->error->message);
-      rlt_feed_health_fail (&self->health[kind], result->received_at, result->error,
-                            rlt_feed_result_has_records (result));
-    }
-  else
-    {
-      g_autofree char *gap = describe_gap (result);
+    g_debug ("%s: %s", rlt_feed_get_id (kind), result->error->message);
 
-      rlt_feed_health_succeed (&self->health[kind], result->received_at, result->latency, result->n_bytes, gap);
-    }
+  judge_result (&self->health[kind], result);
+  update_budget (self, kind, result->received_at);
+  apply_breaker (self, kind, result->error);
   show_health (self, kind);
   rlt_engine_core_save_health (self, kind);
-}
-
-static void
-finish_job (RltEngineCore       *self,
-            const char          *key,
-            const RltFeedResult *result)
-{
-  RltJobOutcome outcome = RLT_JOB_DONE;
-  RltTime retry_after = RLT_TIME_NONE;
-
-  if (result->error != NULL)
-    {
-      outcome = g_error_matches (result->error, RLT_NET_ERROR, RLT_NET_ERROR_QUOTA) ? RLT_JOB_OUT_OF_QUOTA
-                                                                                    : RLT_JOB_FAILED;
-      retry_after = rlt_net_error_get_retry_after (result->error);
-    }
-  rlt_scheduler_finish (self->scheduler, key, outcome, retry_after, rlt_clock_now (self->clock));
 }
 
 /*
@@ -220,7 +251,7 @@ answered_cb (GObject      *source,
   if (!self->is_stopping)
     {
       rlt_engine_core_note_result (self, question->poll.kind, result);
-      finish_job (self, question->key, result);
+      rlt_scheduler_finish (self->scheduler, question->key, result->error == NULL, result->received_at);
       take_result (self, &question->poll, result);
       rlt_poller_update (self->poller);
     }
@@ -376,7 +407,7 @@ add_wanted (RltEngineCore *self,
         .interval = config->interval,
         .backoff = { MIN (config->interval / 2, 10 * RLT_SECOND), MIN (8 * config->interval, RLT_HOUR) },
         .spacing = RLT_SECOND / 4,
-        .daily_budget = config->daily_budget,
+        .max_running = MAX_RUNNING,
       };
 
       rlt_scheduler_add (self->scheduler, key, &limits, first_run (self, poll->kind, now));

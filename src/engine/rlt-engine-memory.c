@@ -135,9 +135,16 @@ rlt_engine_core_save_health (RltEngineCore *self,
   stored->last_error_at = health->last_failure;
   stored->last_error = g_strdup (health->last_error);
   stored->errors_in_row = health->errors_in_row;
-  stored->day_start = health->day_start;
-  stored->n_requests = health->n_requests;
+  stored->day_start = health->quota.day_start;
+  stored->n_requests = health->quota.n_used;
   stored->n_bytes = health->n_bytes;
+  stored->data_at = health->data_at;
+  stored->latency = health->latency;
+  stored->quota_limit = health->quota.limit;
+  stored->quota_ends_at = health->quota_ends_at;
+  g_free (stored->breaker);
+  stored->breaker = g_strdup (rlt_breaker_state_to_string (health->breaker.state));
+  stored->retry_at = health->breaker.retry_at;
 
   rlt_engine_core_begin (self);
   rlt_store_save_feed_async (self->store, stored, NULL, saved_feed_cb, self);
@@ -194,6 +201,34 @@ is_ahead (RltEngineCore *self,
   return !self->is_offline && time > rlt_clock_now (self->clock);
 }
 
+/* How it was doing, for those who only look. Who asks finds out anew. */
+static void
+recall_state (RltFeedHealth       *health,
+              const RltStoredFeed *stored)
+{
+  health->state = stored->state;
+  health->errors_in_row = stored->errors_in_row;
+  health->latency = stored->latency;
+  health->quota.limit = stored->quota_limit;
+  health->quota_ends_at = stored->quota_ends_at;
+  rlt_breaker_state_from_string (stored->breaker, &health->breaker.state);
+  health->breaker.retry_at = stored->retry_at;
+  g_free (health->last_error);
+  health->last_error = g_strdup (stored->last_error);
+}
+
+static void
+recall_requests (RltFeedHealth       *health,
+                 const RltStoredFeed *stored)
+{
+  if (RLT_TIME_IS_SET (health->quota.day_start) && health->quota.day_start != stored->day_start)
+    return;
+
+  health->quota.day_start = stored->day_start;
+  health->quota.n_used += stored->n_requests;
+  health->n_bytes += stored->n_bytes;
+}
+
 static void
 recall_feed (RltEngineCore       *self,
              const RltStoredFeed *stored)
@@ -206,20 +241,11 @@ recall_feed (RltEngineCore       *self,
           is_ahead (self, stored->last_success_at))
         continue;
       if (self->is_offline)
-        {
-          health->state = stored->state;
-          health->errors_in_row = stored->errors_in_row;
-          g_free (health->last_error);
-          health->last_error = g_strdup (stored->last_error);
-        }
+        recall_state (health, stored);
       health->last_success = stored->last_success_at;
       health->last_failure = stored->last_error_at;
-      if (health->day_start == stored->day_start || !RLT_TIME_IS_SET (health->day_start))
-        {
-          health->day_start = stored->day_start;
-          health->n_requests += stored->n_requests;
-          health->n_bytes += stored->n_bytes;
-        }
+      health->data_at = stored->data_at;
+      recall_requests (health, stored);
       rlt_delivery_add_health (self->delivery, kind, health);
     }
 }

@@ -46,7 +46,7 @@ news_cb (const RltEngineNews *news,
   for (guint i = 0; i < RLT_N_FEEDS; i++)
     {
       if (news->has_health[i])
-        rlt_feed_status_set_health (self->statuses[i], &news->health[i]);
+        rlt_feed_status_set_health (self->statuses[i], &news->health[i], rlt_clock_now (self->clock));
     }
   if (news->store_error != NULL)
     {

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 RltFeedStatus *rlt_feed_status_new        (RltFeedKind          kind);
 void           rlt_feed_status_set_health (RltFeedStatus       *self,
-                                           const RltFeedHealth *health);
+                                           const RltFeedHealth *health,
+                                           RltTime              now);
 
 G_END_DECLS

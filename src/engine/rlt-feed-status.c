@@ -17,6 +17,7 @@ struct _RltFeedStatus
 
   RltFeedKind   kind;
   RltFeedHealth health;
+  gint64        quota_left;   /* when its health was told, or RLT_QUOTA_UNKNOWN */
 };
 
 typedef enum
@@ -24,6 +25,10 @@ typedef enum
   PROP_STATE = 1,
   PROP_LAST_ERROR,
   PROP_LAST_SUCCESS,
+  PROP_DATA_TIME,
+  PROP_REQUESTS_TODAY,
+  PROP_QUOTA_LEFT,
+  PROP_BREAKER,
   N_PROPERTIES,
 } FeedStatusProperty;
 
@@ -49,6 +54,18 @@ rlt_feed_status_get_property (GObject    *object,
       break;
     case PROP_LAST_SUCCESS:
       g_value_set_int64 (value, self->health.last_success);
+      break;
+    case PROP_DATA_TIME:
+      g_value_set_int64 (value, self->health.data_at);
+      break;
+    case PROP_REQUESTS_TODAY:
+      g_value_set_uint (value, self->health.quota.n_used);
+      break;
+    case PROP_QUOTA_LEFT:
+      g_value_set_int64 (value, self->quota_left);
+      break;
+    case PROP_BREAKER:
+      g_value_set_int (value, self->health.breaker.state);
       break;
     case N_PROPERTIES:
     default:
@@ -79,6 +96,13 @@ rlt_feed_status_class_init (RltFeedStatusClass *klass)
   properties[PROP_LAST_ERROR] = g_param_spec_string ("last-error", NULL, NULL, NULL, flags);
   properties[PROP_LAST_SUCCESS] = g_param_spec_int64 ("last-success", NULL, NULL, G_MININT64, G_MAXINT64,
                                                       RLT_TIME_NONE, flags);
+  properties[PROP_DATA_TIME] = g_param_spec_int64 ("data-time", NULL, NULL, G_MININT64, G_MAXINT64,
+                                                   RLT_TIME_NONE, flags);
+  properties[PROP_REQUESTS_TODAY] = g_param_spec_uint ("requests-today", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_QUOTA_LEFT] = g_param_spec_int64 ("quota-left", NULL, NULL, RLT_QUOTA_UNKNOWN, G_MAXINT64,
+                                                    RLT_QUOTA_UNKNOWN, flags);
+  properties[PROP_BREAKER] = g_param_spec_int ("breaker", NULL, NULL, RLT_BREAKER_CLOSED, RLT_BREAKER_HALF_OPEN,
+                                               RLT_BREAKER_CLOSED, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -86,6 +110,7 @@ static void
 rlt_feed_status_init (RltFeedStatus *self)
 {
   rlt_feed_health_init (&self->health);
+  self->quota_left = RLT_QUOTA_UNKNOWN;
 }
 
 /*
@@ -103,29 +128,43 @@ rlt_feed_status_new (RltFeedKind kind)
   return self;
 }
 
+static void
+notify_if (RltFeedStatus      *self,
+           gboolean            differs,
+           FeedStatusProperty  property)
+{
+  if (differs)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
 /*
  * rlt_feed_status_set_health:
  * @self: a feed's status
  * @health: its health now; copied
+ * @now: the present instant
  *
  * Main thread. Notifies of what differs.
  */
 void
 rlt_feed_status_set_health (RltFeedStatus       *self,
-                            const RltFeedHealth *health)
+                            const RltFeedHealth *health,
+                            RltTime              now)
 {
   RltFeedHealth old = self->health;
+  gint64 old_left = self->quota_left;
 
-  self->health = *health;
-  self->health.last_error = g_strdup (health->last_error);
+  rlt_feed_health_init (&self->health);
+  rlt_feed_health_copy (health, &self->health);
+  self->quota_left = rlt_quota_get_left (&health->quota, now);
 
   g_object_freeze_notify (G_OBJECT (self));
-  if (old.state != self->health.state)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-  if (g_strcmp0 (old.last_error, self->health.last_error) != 0)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_ERROR]);
-  if (old.last_success != self->health.last_success)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_SUCCESS]);
+  notify_if (self, old.state != health->state, PROP_STATE);
+  notify_if (self, g_strcmp0 (old.last_error, health->last_error) != 0, PROP_LAST_ERROR);
+  notify_if (self, old.last_success != health->last_success, PROP_LAST_SUCCESS);
+  notify_if (self, old.data_at != health->data_at, PROP_DATA_TIME);
+  notify_if (self, old.quota.n_used != health->quota.n_used, PROP_REQUESTS_TODAY);
+  notify_if (self, old_left != self->quota_left, PROP_QUOTA_LEFT);
+  notify_if (self, old.breaker.state != health->breaker.state, PROP_BREAKER);
   g_object_thaw_notify (G_OBJECT (self));
 
   rlt_feed_health_clear (&old);
@@ -227,30 +266,190 @@ rlt_feed_status_get_requests_today (RltFeedStatus *self)
 {
   g_return_val_if_fail (RLT_IS_FEED_STATUS (self), 0);
 
-  return self->health.n_requests;
+  return self->health.quota.n_used;
 }
 
 /**
- * rlt_feed_status_write_json:
+ * rlt_feed_status_get_data_time:
  * @self: a feed's status
- * @writer: where it is written
  *
- * Writes it as one object.
+ * Returns: when its newest data were made, or %RLT_TIME_NONE
  */
-void
-rlt_feed_status_write_json (RltFeedStatus *self,
-                            RltJsonWriter *writer)
+RltTime
+rlt_feed_status_get_data_time (RltFeedStatus *self)
 {
-  g_return_if_fail (RLT_IS_FEED_STATUS (self));
-  g_return_if_fail (writer != NULL);
+  g_return_val_if_fail (RLT_IS_FEED_STATUS (self), RLT_TIME_NONE);
+
+  return self->health.data_at;
+}
+
+/**
+ * rlt_feed_status_get_bytes_today:
+ * @self: a feed's status
+ *
+ * Returns: how much was received since midnight in Paris
+ */
+guint64
+rlt_feed_status_get_bytes_today (RltFeedStatus *self)
+{
+  g_return_val_if_fail (RLT_IS_FEED_STATUS (self), 0);
+
+  return self->health.n_bytes;
+}
+
+/**
+ * rlt_feed_status_get_latency:
+ * @self: a feed's status
+ *
+ * Returns: how long its last answer took to begin, a duration; 0 when there was none
+ */
+RltTime
+rlt_feed_status_get_latency (RltFeedStatus *self)
+{
+  g_return_val_if_fail (RLT_IS_FEED_STATUS (self), 0);
+
+  return self->health.latency;
+}
+
+/**
+ * rlt_feed_status_get_quota_limit:
+ * @self: a feed's status
+ *
+ * Returns: how many requests a day it grants; 0 when no limit is known
+ */
+guint
+rlt_feed_status_get_quota_limit (RltFeedStatus *self)
+{
+  g_return_val_if_fail (RLT_IS_FEED_STATUS (self), 0);
+
+  return self->health.quota.limit;
+}
+
+/**
+ * rlt_feed_status_get_quota_left:
+ * @self: a feed's status
+ *
+ * Returns: how many requests are left today, or a negative number when no limit is known
+ */
+gint64
+rlt_feed_status_get_quota_left (RltFeedStatus *self)
+{
+  g_return_val_if_fail (RLT_IS_FEED_STATUS (self), RLT_QUOTA_UNKNOWN);
+
+  return self->quota_left;
+}
+
+/**
+ * rlt_feed_status_get_quota_end:
+ * @self: a feed's status
+ *
+ * Returns: when its quota is used up at the present rate; %RLT_TIME_NONE when it lasts until midnight in
+ *   Paris, or nobody can tell
+ */
+RltTime
+rlt_feed_status_get_quota_end (RltFeedStatus *self)
+{
+  g_return_val_if_fail (RLT_IS_FEED_STATUS (self), RLT_TIME_NONE);
+
+  return self->health.quota_ends_at;
+}
+
+/**
+ * rlt_feed_status_get_breaker:
+ * @self: a feed's status
+ *
+ * Returns: whether it is asked, left alone, or tried
+ */
+RltBreakerState
+rlt_feed_status_get_breaker (RltFeedStatus *self)
+{
+  g_return_val_if_fail (RLT_IS_FEED_STATUS (self), RLT_BREAKER_CLOSED);
+
+  return self->health.breaker.state;
+}
+
+/**
+ * rlt_feed_status_get_retry_time:
+ * @self: a feed's status
+ *
+ * Returns: while it is left alone: when it is tried again; else %RLT_TIME_NONE
+ */
+RltTime
+rlt_feed_status_get_retry_time (RltFeedStatus *self)
+{
+  g_return_val_if_fail (RLT_IS_FEED_STATUS (self), RLT_TIME_NONE);
+
+  return self->health.breaker.retry_at;
+}
+
+static void
+write_quota (RltFeedStatus *self,
+             RltJsonWriter *writer)
+{
+  if (self->quota_left == RLT_QUOTA_UNKNOWN)
+    {
+      rlt_json_writer_put_null (writer, "quota");
+      return;
+    }
+
+  rlt_json_writer_member (writer, "quota");
+  rlt_json_writer_begin_object (writer);
+  rlt_json_writer_put_int (writer, "limit", self->health.quota.limit);
+  rlt_json_writer_put_int (writer, "left", self->quota_left);
+  rlt_json_writer_put_time (writer, "ends_at", self->health.quota_ends_at);
+  rlt_json_writer_end_object (writer);
+}
+
+static void
+write_feed (RltFeedStatus *self,
+            RltTime        now,
+            RltJsonWriter *writer)
+{
+  const RltFeedHealth *health = &self->health;
 
   rlt_json_writer_begin_object (writer);
-  rlt_json_writer_put_string (writer, "id", rlt_feed_status_get_id (self));
-  rlt_json_writer_put_string (writer, "name", rlt_feed_status_get_name (self));
-  rlt_json_writer_put_string (writer, "state", rlt_feed_state_to_string (self->health.state));
-  rlt_json_writer_put_time (writer, "last_success", self->health.last_success);
-  rlt_json_writer_put_string (writer, "last_error", self->health.last_error);
-  rlt_json_writer_put_int (writer, "errors_in_row", self->health.errors_in_row);
-  rlt_json_writer_put_int (writer, "requests_today", self->health.n_requests);
+  rlt_json_writer_put_string (writer, "id", rlt_feed_get_id (self->kind));
+  rlt_json_writer_put_string (writer, "name", rlt_feed_get_name (self->kind));
+  rlt_json_writer_put_string (writer, "state", rlt_feed_state_to_string (health->state));
+  rlt_json_writer_put_time (writer, "last_success", health->last_success);
+  rlt_json_writer_put_time (writer, "data_at", health->data_at);
+  if (RLT_TIME_IS_SET (health->data_at))
+    rlt_json_writer_put_int (writer, "age_seconds", MAX (now - health->data_at, 0) / RLT_SECOND);
+  else
+    rlt_json_writer_put_null (writer, "age_seconds");
+  rlt_json_writer_put_int (writer, "errors_in_row", health->errors_in_row);
+  rlt_json_writer_put_string (writer, "last_error", health->last_error);
+  rlt_json_writer_put_int (writer, "requests_today", health->quota.n_used);
+  rlt_json_writer_put_int (writer, "bytes_today", health->n_bytes);
+  rlt_json_writer_put_double (writer, "latency_seconds", (double) health->latency / RLT_SECOND, 3);
+  write_quota (self, writer);
+  rlt_json_writer_put_string (writer, "breaker", rlt_breaker_state_to_string (health->breaker.state));
+  rlt_json_writer_put_time (writer, "retry_at", health->breaker.retry_at);
   rlt_json_writer_end_object (writer);
+}
+
+/**
+ * rlt_feed_status_write_list:
+ * @feeds: (element-type RltFeedStatus): the feeds
+ * @now: the present instant
+ * @writer: where they are written
+ *
+ * Writes them as one array.
+ */
+void
+rlt_feed_status_write_list (GListModel    *feeds,
+                            RltTime        now,
+                            RltJsonWriter *writer)
+{
+  g_return_if_fail (G_IS_LIST_MODEL (feeds));
+  g_return_if_fail (writer != NULL);
+
+  rlt_json_writer_begin_array (writer);
+  for (guint i = 0; i < g_list_model_get_n_items (feeds); i++)
+    {
+      g_autoptr(RltFeedStatus) feed = g_list_model_get_item (feeds, i);
+
+      write_feed (feed, now, writer);
+    }
+  rlt_json_writer_end_array (writer);
 }

@@ -5,15 +5,17 @@
 
 #pragma once
 
-#include <glib-object.h>
+#include <gio/gio.h>
 
+#include "rlt-breaker.h"
 #include "rlt-json-writer.h"
 #include "rlt-types.h"
 
 G_BEGIN_DECLS
 
-/* Properties: "state" (int, RltFeedState), "last-error" (string, nullable), "last-success" (int64,
- * RltTime). ::notify tells of changes. Main thread only. */
+/* Properties: "state" (int, RltFeedState), "last-error" (string, nullable), "last-success" and
+ * "data-time" (int64, RltTime), "requests-today" (uint), "quota-left" (int64), "breaker" (int,
+ * RltBreakerState). ::notify tells of changes. Main thread only. */
 #define RLT_TYPE_FEED_STATUS (rlt_feed_status_get_type ())
 G_DECLARE_FINAL_TYPE (RltFeedStatus, rlt_feed_status, RLT, FEED_STATUS, GObject)
 
@@ -24,7 +26,16 @@ RltTime       rlt_feed_status_get_last_success   (RltFeedStatus *self);
 const char   *rlt_feed_status_get_last_error     (RltFeedStatus *self);
 guint         rlt_feed_status_get_errors_in_row  (RltFeedStatus *self);
 guint         rlt_feed_status_get_requests_today (RltFeedStatus *self);
-void          rlt_feed_status_write_json         (RltFeedStatus *self,
+RltTime       rlt_feed_status_get_data_time      (RltFeedStatus *self);
+guint64       rlt_feed_status_get_bytes_today    (RltFeedStatus *self);
+RltTime       rlt_feed_status_get_latency        (RltFeedStatus *self);
+guint         rlt_feed_status_get_quota_limit    (RltFeedStatus *self);
+gint64        rlt_feed_status_get_quota_left     (RltFeedStatus *self);
+RltTime       rlt_feed_status_get_quota_end      (RltFeedStatus *self);
+RltBreakerState rlt_feed_status_get_breaker      (RltFeedStatus *self);
+RltTime       rlt_feed_status_get_retry_time     (RltFeedStatus *self);
+void          rlt_feed_status_write_list         (GListModel    *feeds,
+                                                  RltTime        now,
                                                   RltJsonWriter *writer);
 
 G_END_DECLS

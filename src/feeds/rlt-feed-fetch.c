@@ -25,8 +25,23 @@ rlt_feed_result_free (RltFeedResult *self)
 
   g_clear_pointer (&self->records, rlt_records_unref);
   g_clear_pointer (&self->quays, g_array_unref);
+  g_free (self->etag);
+  g_free (self->last_modified);
   g_clear_error (&self->error);
   g_free (self);
+}
+
+static gboolean
+says_something (const RltRecords *records)
+{
+  return records->trips->len > 0 || records->departures->len > 0 || records->vehicles->len > 0 ||
+         records->disruptions->len > 0 || records->traffic->len > 0;
+}
+
+static gboolean
+is_useless (const RltRecords *records)
+{
+  return records->n_records > 0 && records->n_rejected >= records->n_records && !says_something (records);
 }
 
 /**
@@ -40,9 +55,21 @@ rlt_feed_result_has_records (const RltFeedResult *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
-  return self->records != NULL &&
-         (self->error == NULL || self->records->trips->len > 0 || self->records->departures->len > 0 ||
-          self->records->vehicles->len > 0 || self->records->disruptions->len > 0 || self->records->traffic->len > 0);
+  return self->records != NULL && (self->error == NULL || says_something (self->records));
+}
+
+/**
+ * rlt_feed_result_is_useless:
+ * @self: a result
+ *
+ * Returns: whether there is an answer in good order of whose records none can be used
+ */
+gboolean
+rlt_feed_result_is_useless (const RltFeedResult *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->records != NULL && is_useless (self->records);
 }
 
 static void
@@ -78,6 +105,8 @@ rlt_fetch_new (const RltFeedAccess  *access,
   self->state = state;
   self->result = g_new0 (RltFeedResult, 1);
   self->result->asked_at = rlt_clock_now (access->clock);
+  self->result->quota_limit = RLT_HTTP_NOT_SAID;
+  self->result->quota_left = RLT_HTTP_NOT_SAID;
 
   return self;
 }
@@ -100,8 +129,22 @@ rlt_fetch_context (RltFetch *self)
 }
 
 static GError *
+error_for_useless (const RltRecords *records)
+{
+  const RltRejection *first = records->rejections->len > 0 ? g_ptr_array_index (records->rejections, 0) : NULL;
+
+  return g_error_new (RLT_NET_ERROR, RLT_NET_ERROR_BAD_ANSWER,
+                      ngettext ("The only record (%u) cannot be used: %s", "None of the %u records can be used: %s",
+                                records->n_records),
+                      records->n_records, first != NULL ? first->reason : "…");
+}
+
+static GError *
 error_for_records (const RltRecords *records)
 {
+  if (is_useless (records))
+    return error_for_useless (records);
+
   switch (records->answer)
     {
     case RLT_ANSWER_BLOCKED:
@@ -160,8 +203,14 @@ answered_cb (GObject      *source,
     {
       outcome->latency = response->latency;
       outcome->n_bytes = response->wire_size;
+      outcome->quota_limit = response->quota_limit;
+      outcome->quota_left = response->quota_remaining;
+      outcome->not_modified = response->status == SOUP_STATUS_NOT_MODIFIED;
+      outcome->etag = g_strdup (response->etag);
+      outcome->last_modified = g_strdup (response->last_modified);
     }
-  self->reader->finish (self, response != NULL && self->reader->take == NULL ? response->body : NULL);
+  if (!outcome->not_modified)
+    self->reader->finish (self, response != NULL && self->reader->take == NULL ? response->body : NULL);
   outcome->complete = outcome->complete && outcome->error == NULL;
 
   g_task_return_pointer (task, g_steal_pointer (&self->result), (GDestroyNotify) rlt_feed_result_free);
@@ -196,6 +245,8 @@ rlt_fetch_send (RltFetch            *self,
     .headers = headers,
     .timeout = access->config->timeout,
     .max_size = max_size,
+    .etag = access->etag,
+    .last_modified = access->last_modified,
     .chunk_func = self->reader->take != NULL ? chunk_cb : NULL,
     .chunk_data = self,
   };

@@ -20,6 +20,8 @@ typedef struct
   RltCatalogue        *catalogue;
   const RltFeedConfig *config;
   const char          *api_key;   /* (nullable) */
+  const char          *etag;           /* (nullable): of the answer we have: only a newer one is wanted */
+  const char          *last_modified;  /* (nullable): alike */
 } RltFeedAccess;
 
 /* What came of a question. @error and usable records may come together: an answer cut short. */
@@ -30,6 +32,11 @@ typedef struct
   RltTime     asked_at;
   RltTime     received_at;
   gboolean    complete;     /* the whole answer was read */
+  gboolean    not_modified; /* the answer we have is still the newest: nothing else is set */
+  char       *etag;         /* (owned) (nullable): to ask for newer ones than this */
+  char       *last_modified; /* (owned) (nullable): alike */
+  gint64      quota_limit;  /* requests a day as the upstream says, or RLT_HTTP_NOT_SAID */
+  gint64      quota_left;   /* alike */
   RltTime     latency;      /* until it began, a duration; 0 when it never did */
   guint64     n_bytes;      /* received */
   GError     *error;        /* (owned) (nullable) */
@@ -37,6 +44,7 @@ typedef struct
 
 void           rlt_feed_result_free          (RltFeedResult       *self);
 gboolean       rlt_feed_result_has_records   (const RltFeedResult *self);
+gboolean       rlt_feed_result_is_useless    (const RltFeedResult *self);
 
 void           rlt_prim_fetch_timetable_async (const RltFeedAccess *access,
                                               const RltLine       *line,

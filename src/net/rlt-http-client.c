@@ -14,8 +14,8 @@
 #define USER_AGENT "RatpLiveTracker/" RLT_VERSION
 
 /* One hung feed must not use up what the others need: libsoup's own limit is 2 to a host. */
-#define MAX_CONNECTIONS 32
-#define MAX_CONNECTIONS_PER_HOST 8
+#define MAX_CONNECTIONS 96
+#define MAX_CONNECTIONS_PER_HOST 48
 
 struct _RltHttpClient
 {

@@ -20,10 +20,12 @@
 /* The jobs that share a budget. */
 typedef struct
 {
-  guint   n_jobs;
-  RltTime last_start;   /* or RLT_TIME_NONE */
-  guint   n_used;       /* runs until @day_end */
-  RltTime day_end;      /* or RLT_TIME_NONE: nobody counted yet */
+  guint    n_running;
+  RltTime  last_start;    /* or RLT_TIME_NONE */
+  gint64   left;          /* runs until @day_end, or RLT_BUDGET_NONE */
+  RltTime  day_end;       /* or RLT_TIME_NONE: nobody counted yet */
+  RltTime  hold_until;    /* from then on one at a time, until released; or RLT_TIME_NONE */
+  gboolean hold_is_firm;  /* the upstream asked for it: not hastened */
 } Pool;
 
 typedef struct
@@ -32,7 +34,6 @@ typedef struct
   Pool         *pool;        /* (unowned) */
   RltJobLimits  limits;
   RltTime       due;
-  RltTime       not_before;  /* what the upstream asked for; not hastened */
   RltTime       last_start;  /* or RLT_TIME_NONE */
   guint         n_failures;  /* in a row */
   gboolean      is_running;
@@ -89,6 +90,7 @@ rlt_scheduler_free (RltScheduler *self)
   g_free (self);
 }
 
+/* The pool of a job's key, which may be its own name. */
 static Pool *
 get_pool (RltScheduler *self,
           const char   *key)
@@ -100,7 +102,9 @@ get_pool (RltScheduler *self,
     {
       pool = g_new0 (Pool, 1);
       pool->last_start = RLT_TIME_NONE;
+      pool->left = RLT_BUDGET_NONE;
       pool->day_end = RLT_TIME_NONE;
+      pool->hold_until = RLT_TIME_NONE;
       g_hash_table_insert (self->pools, g_steal_pointer (&name), pool);
     }
 
@@ -122,6 +126,72 @@ find_job (RltScheduler *self,
   return NULL;
 }
 
+static double
+get_weight (const Job *job)
+{
+  return job->limits.weight > 0 ? job->limits.weight : 1;
+}
+
+static gboolean
+is_counted (const Job *job,
+            RltTime    now)
+{
+  const Pool *pool = job->pool;
+
+  return pool->left != RLT_BUDGET_NONE && RLT_TIME_IS_SET (pool->day_end) && now < pool->day_end;
+}
+
+static double
+sum_weights (RltScheduler *self,
+             const Pool   *pool)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      const Job *job = g_ptr_array_index (self->jobs, i);
+
+      if (job->pool == pool && !job->is_removed)
+        sum += get_weight (job);
+    }
+
+  return sum;
+}
+
+/* The interval at which the job's share of what is left of the budget lasts for the rest of the day. */
+static RltTime
+budget_interval (RltScheduler *self,
+                 const Job    *job,
+                 RltTime       now)
+{
+  const Pool *pool = job->pool;
+  RltTime rest = MIN (pool->day_end - now, DAY_OF_USE);
+
+  if (pool->left == 0)
+    return pool->day_end - now;
+
+  return (RltTime) (rest * (sum_weights (self, pool) / get_weight (job)) / pool->left);
+}
+
+/* When a job that last began at @job->last_start runs again. A new day brings a new budget. */
+static RltTime
+next_run (RltScheduler *self,
+          const Job    *job,
+          RltTime       now)
+{
+  double chance = 1 + JITTER * (2 * g_rand_double (self->random) - 1);
+  RltTime next = job->last_start + (RltTime) (job->limits.interval * self->factor * chance);
+
+  if (is_counted (job, now))
+    {
+      RltTime stretched = job->last_start + (RltTime) (budget_interval (self, job, now) * chance);
+
+      next = MAX (next, MIN (stretched, job->pool->day_end));
+    }
+
+  return MAX (next, now);
+}
+
 /**
  * rlt_scheduler_add:
  * @self: a scheduler
@@ -129,7 +199,7 @@ find_job (RltScheduler *self,
  * @limits: what limits the job
  * @first: when it is due for the first time
  *
- * Adds a job. One that is there already stays as it is.
+ * Adds a job. One that is there already takes its new limits, and runs as soon as they let it.
  */
 void
 rlt_scheduler_add (RltScheduler       *self,
@@ -145,17 +215,20 @@ rlt_scheduler_add (RltScheduler       *self,
   job = find_job (self, key);
   if (job != NULL)
     {
+      gboolean is_new = job->limits.interval != limits->interval || job->limits.weight != limits->weight;
+
+      job->limits = *limits;
       job->is_removed = FALSE;
+      if (is_new && !job->is_running && job->n_failures == 0 && RLT_TIME_IS_SET (job->last_start))
+        job->due = next_run (self, job, first);
       return;
     }
 
   job = g_new0 (Job, 1);
   job->key = g_strdup (key);
   job->pool = get_pool (self, key);
-  job->pool->n_jobs++;
   job->limits = *limits;
   job->due = first;
-  job->not_before = RLT_TIME_NONE;
   job->last_start = RLT_TIME_NONE;
   g_ptr_array_add (self->jobs, job);
 }
@@ -164,7 +237,6 @@ static void
 drop_job (RltScheduler *self,
           Job          *job)
 {
-  job->pool->n_jobs--;
   g_ptr_array_remove (self->jobs, job);
 }
 
@@ -213,63 +285,85 @@ rlt_scheduler_has (RltScheduler *self,
 }
 
 /**
- * rlt_scheduler_set_used:
+ * rlt_scheduler_set_budget:
  * @self: a scheduler
  * @pool: a pool's name
- * @n_runs: how often its jobs ran on this day
- * @day_end: when the day ends, and the count begins anew
+ * @left: how often its jobs may still run on this day, or %RLT_BUDGET_NONE
+ * @day_end: when the day ends, and the budget is whole again
  *
  * Who asks counts; the scheduler only makes the rest of the budget last.
  */
 void
-rlt_scheduler_set_used (RltScheduler *self,
-                        const char   *pool,
-                        guint         n_runs,
-                        RltTime       day_end)
+rlt_scheduler_set_budget (RltScheduler *self,
+                          const char   *pool,
+                          gint64        left,
+                          RltTime       day_end)
+{
+  Pool *own;
+
+  g_return_if_fail (self != NULL && pool != NULL);
+  g_return_if_fail (left >= 0 || left == RLT_BUDGET_NONE);
+
+  own = get_pool (self, pool);
+  own->left = left;
+  own->day_end = day_end;
+}
+
+/**
+ * rlt_scheduler_hold:
+ * @self: a scheduler
+ * @pool: a pool's name
+ * @until: when one of its jobs may try
+ * @is_firm: whether the upstream asked for it: nobody may hasten it
+ *
+ * No job of the pool begins before @until, and only one at a time from then on, until
+ * rlt_scheduler_release().
+ */
+void
+rlt_scheduler_hold (RltScheduler *self,
+                    const char   *pool,
+                    RltTime       until,
+                    gboolean      is_firm)
 {
   Pool *own;
 
   g_return_if_fail (self != NULL && pool != NULL);
 
   own = get_pool (self, pool);
-  own->n_used = n_runs;
-  own->day_end = day_end;
+  own->hold_until = until;
+  own->hold_is_firm = is_firm;
 }
 
-static gboolean
-is_counted (const Job *job,
-            RltTime    now)
+/**
+ * rlt_scheduler_release:
+ * @self: a scheduler
+ * @pool: a pool's name
+ * @now: the present instant
+ *
+ * Ends a hold, if there is one. Jobs that failed meanwhile are due at once.
+ */
+void
+rlt_scheduler_release (RltScheduler *self,
+                       const char   *pool,
+                       RltTime       now)
 {
-  return job->limits.daily_budget > 0 && RLT_TIME_IS_SET (job->pool->day_end) && now < job->pool->day_end;
-}
+  Pool *own;
 
-/* The interval at which what is left of the budget lasts for the rest of the day. */
-static RltTime
-budget_interval (const Job *job,
-                 RltTime    now)
-{
-  const Pool *pool = job->pool;
-  RltTime rest;
+  g_return_if_fail (self != NULL && pool != NULL);
 
-  if (!is_counted (job, now))
-    return 0;
+  own = get_pool (self, pool);
+  if (!RLT_TIME_IS_SET (own->hold_until))
+    return;
 
-  rest = MIN (pool->day_end - now, DAY_OF_USE);
-  if (pool->n_used >= job->limits.daily_budget)
-    return pool->day_end - now;
+  own->hold_until = RLT_TIME_NONE;
+  own->hold_is_firm = FALSE;
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      Job *job = g_ptr_array_index (self->jobs, i);
 
-  return rest * pool->n_jobs / (job->limits.daily_budget - pool->n_used);
-}
-
-static RltTime
-next_run (RltScheduler *self,
-          const Job    *job,
-          RltTime       now)
-{
-  double chance = 1 + JITTER * (2 * g_rand_double (self->random) - 1);
-  RltTime interval = MAX (job->limits.interval * self->factor, budget_interval (job, now));
-
-  return MAX (job->last_start + (RltTime) (interval * chance), now);
+      if (job->pool == own && !job->is_running && job->n_failures > 0)
+        job->due = MIN (job->due, now);
+    }
 }
 
 /**
@@ -319,27 +413,59 @@ rlt_scheduler_hasten (RltScheduler *self,
       Job *job = g_ptr_array_index (self->jobs, i);
       gboolean is_seldom = job->limits.interval > RLT_HOUR && job->n_failures == 0;
 
-      if (!job->is_running && !is_seldom)
-        job->due = MIN (job->due, MAX (now, job->not_before));
+      if (job->is_running || is_seldom)
+        continue;
+      job->due = MIN (job->due, now);
+      if (RLT_TIME_IS_SET (job->pool->hold_until) && !job->pool->hold_is_firm)
+        job->pool->hold_until = MIN (job->pool->hold_until, now);
     }
+}
+
+static gboolean
+may_run (const Job *job)
+{
+  const Pool *pool = job->pool;
+  guint max_running = RLT_TIME_IS_SET (pool->hold_until) ? 1 : job->limits.max_running;
+
+  return !job->is_running && (max_running == 0 || pool->n_running < max_running);
 }
 
 static RltTime
 earliest (const Job *job)
 {
+  const Pool *pool = job->pool;
   RltTime time = job->due;
 
-  if (RLT_TIME_IS_SET (job->pool->last_start))
-    time = MAX (time, job->pool->last_start + job->limits.spacing);
-  if (is_counted (job, time) && job->pool->n_used >= job->limits.daily_budget)
-    time = job->pool->day_end;
+  if (RLT_TIME_IS_SET (pool->last_start))
+    time = MAX (time, pool->last_start + job->limits.spacing);
+  if (RLT_TIME_IS_SET (pool->hold_until))
+    time = MAX (time, pool->hold_until);
+  if (is_counted (job, time) && pool->left == 0)
+    time = pool->day_end;
 
   return time;
 }
 
-/* The job that comes next, of those that do not run. */
+/* Of those that are due the heaviest, else the one that is due first. */
+static gboolean
+comes_before (const Job *a,
+              const Job *b,
+              RltTime    now)
+{
+  RltTime time_a = MAX (earliest (a), now);
+  RltTime time_b = MAX (earliest (b), now);
+
+  if (time_a != time_b)
+    return time_a < time_b;
+  if (get_weight (a) != get_weight (b))
+    return get_weight (a) > get_weight (b);
+
+  return earliest (a) < earliest (b);
+}
+
 static Job *
-find_next (RltScheduler *self)
+find_next (RltScheduler *self,
+           RltTime       now)
 {
   Job *next = NULL;
 
@@ -347,7 +473,7 @@ find_next (RltScheduler *self)
     {
       Job *job = g_ptr_array_index (self->jobs, i);
 
-      if (!job->is_running && (next == NULL || earliest (job) < earliest (next)))
+      if (may_run (job) && (next == NULL || comes_before (job, next, now)))
         next = job;
     }
 
@@ -371,13 +497,14 @@ rlt_scheduler_take (RltScheduler *self,
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  job = find_next (self);
+  job = find_next (self, now);
   if (job == NULL || earliest (job) > now)
     return NULL;
 
   job->is_running = TRUE;
   job->last_start = now;
   job->pool->last_start = now;
+  job->pool->n_running++;
 
   return job->key;
 }
@@ -386,18 +513,16 @@ rlt_scheduler_take (RltScheduler *self,
  * rlt_scheduler_finish:
  * @self: a scheduler
  * @key: the key of a job that was taken
- * @outcome: how its run ended
- * @retry_after: how long the upstream asks us to wait, or %RLT_TIME_NONE
+ * @done: whether its run brought what was wanted
  * @now: the present instant
  *
- * Decides when it runs again. Out of quota and not told for how long, it waits for the next day.
+ * Decides when it runs again.
  */
 void
-rlt_scheduler_finish (RltScheduler  *self,
-                      const char    *key,
-                      RltJobOutcome  outcome,
-                      RltTime        retry_after,
-                      RltTime        now)
+rlt_scheduler_finish (RltScheduler *self,
+                      const char   *key,
+                      gboolean      done,
+                      RltTime       now)
 {
   Job *job;
 
@@ -407,27 +532,20 @@ rlt_scheduler_finish (RltScheduler  *self,
   g_return_if_fail (job != NULL && job->is_running);
 
   job->is_running = FALSE;
-  job->not_before = RLT_TIME_NONE;
+  job->pool->n_running--;
   if (job->is_removed)
-    {
-      drop_job (self, job);
-      return;
-    }
-
-  if (outcome == RLT_JOB_DONE)
+    drop_job (self, job);
+  else if (done)
     {
       job->n_failures = 0;
       job->due = next_run (self, job, now);
-      return;
     }
-
-  job->n_failures++;
-  job->due = now + rlt_backoff_delay (&job->limits.backoff, job->n_failures, retry_after,
-                                      g_rand_double (self->random));
-  if (outcome == RLT_JOB_OUT_OF_QUOTA && !RLT_TIME_IS_SET (retry_after) && RLT_TIME_IS_SET (job->pool->day_end))
-    job->due = MAX (job->due, job->pool->day_end);
-  if (outcome == RLT_JOB_OUT_OF_QUOTA || RLT_TIME_IS_SET (retry_after))
-    job->not_before = job->due;
+  else
+    {
+      job->n_failures++;
+      job->due = now + rlt_backoff_delay (&job->limits.backoff, job->n_failures, RLT_TIME_NONE,
+                                          g_rand_double (self->random));
+    }
 }
 
 /**
@@ -443,6 +561,6 @@ rlt_scheduler_get_next (RltScheduler *self)
 
   g_return_val_if_fail (self != NULL, RLT_TIME_NONE);
 
-  job = find_next (self);
+  job = find_next (self, G_MININT64 + 1);
   return job != NULL ? earliest (job) : RLT_TIME_NONE;
 }

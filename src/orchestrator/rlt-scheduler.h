@@ -12,25 +12,23 @@ G_BEGIN_DECLS
 /* What limits a job. */
 typedef struct
 {
-  RltTime    interval;      /* between two runs, a duration */
-  RltBackoff backoff;       /* after failures */
-  RltTime    spacing;       /* between two runs of any jobs of its pool, a duration */
-  guint      daily_budget;  /* runs a day of all jobs of its pool; 0: no limit */
+  RltTime    interval;     /* between two runs, a duration */
+  RltBackoff backoff;      /* after failures */
+  RltTime    spacing;      /* between two runs of any jobs of its pool, a duration */
+  guint      max_running;  /* runs of its pool at a time; 0: no limit */
+  double     weight;       /* its share of the pool's budget, and who comes first; 0 is that of 1 */
 } RltJobLimits;
 
-/* How a run ended. */
-typedef enum
-{
-  RLT_JOB_DONE,
-  RLT_JOB_FAILED,
-  RLT_JOB_OUT_OF_QUOTA,
-} RltJobOutcome;
+/* "No limit", of a budget. */
+#define RLT_BUDGET_NONE ((gint64) -1)
 
 /**
  * RltScheduler:
  *
  * Jobs that come due again and again, one run of each at a time. A job's key is "pool" or
- * "pool/what": the jobs of a pool share its budget and its spacing. One thread.
+ * "pool/what": the jobs of a pool share its budget and its spacing, and are held together. What is
+ * left of a budget lasts for the rest of the day: the lighter a job, the more it is stretched. One
+ * thread.
  */
 typedef struct _RltScheduler RltScheduler;
 
@@ -44,12 +42,19 @@ void          rlt_scheduler_remove      (RltScheduler       *self,
                                          const char         *key);
 gboolean      rlt_scheduler_has         (RltScheduler       *self,
                                          const char         *key);
-void          rlt_scheduler_set_used    (RltScheduler       *self,
+void          rlt_scheduler_set_budget  (RltScheduler       *self,
                                          const char         *pool,
-                                         guint               n_runs,
+                                         gint64              left,
                                          RltTime             day_end);
 void          rlt_scheduler_set_factor  (RltScheduler       *self,
                                          double              factor,
+                                         RltTime             now);
+void          rlt_scheduler_hold        (RltScheduler       *self,
+                                         const char         *pool,
+                                         RltTime             until,
+                                         gboolean            is_firm);
+void          rlt_scheduler_release     (RltScheduler       *self,
+                                         const char         *pool,
                                          RltTime             now);
 void          rlt_scheduler_hasten      (RltScheduler       *self,
                                          RltTime             now);
@@ -57,8 +62,7 @@ const char   *rlt_scheduler_take        (RltScheduler       *self,
                                          RltTime             now);
 void          rlt_scheduler_finish      (RltScheduler       *self,
                                          const char         *key,
-                                         RltJobOutcome       outcome,
-                                         RltTime             retry_after,
+                                         gboolean            done,
                                          RltTime             now);
 RltTime       rlt_scheduler_get_next    (RltScheduler       *self);
 

@@ -17,7 +17,7 @@ void
 rlt_resource_health (const RltServerRequest *request)
 {
   g_autoptr(RltJsonWriter) writer = rlt_json_writer_new ();
-  GListModel *feeds = rlt_engine_get_feeds (request->engine);
+  RltTime now = rlt_clock_now (rlt_engine_get_clock (request->engine));
 
   if (request->rest[0] != '\0')
     {
@@ -30,17 +30,10 @@ rlt_resource_health (const RltServerRequest *request)
   rlt_json_writer_put_string (writer, "version", RLT_VERSION);
   rlt_json_writer_put_string (writer, "profile", rlt_engine_get_profile (request->engine));
   rlt_json_writer_put_boolean (writer, "simulated", rlt_engine_is_demo (request->engine));
-  rlt_json_writer_put_time (writer, "time", rlt_clock_now (rlt_engine_get_clock (request->engine)));
+  rlt_json_writer_put_time (writer, "time", now);
   rlt_json_writer_put_string (writer, "store_error", rlt_engine_get_store_error (request->engine));
   rlt_json_writer_member (writer, "feeds");
-  rlt_json_writer_begin_array (writer);
-  for (guint i = 0; i < g_list_model_get_n_items (feeds); i++)
-    {
-      g_autoptr(RltFeedStatus) feed = g_list_model_get_item (feeds, i);
-
-      rlt_feed_status_write_json (feed, writer);
-    }
-  rlt_json_writer_end_array (writer);
+  rlt_feed_status_write_list (rlt_engine_get_feeds (request->engine), now, writer);
   rlt_json_writer_end_object (writer);
   rlt_server_send (request, writer);
 }

@@ -26,6 +26,10 @@ rlt_stored_feed_new (const char *id)
   self->last_success_at = RLT_TIME_NONE;
   self->last_error_at = RLT_TIME_NONE;
   self->day_start = RLT_TIME_NONE;
+  self->data_at = RLT_TIME_NONE;
+  self->quota_ends_at = RLT_TIME_NONE;
+  self->breaker = g_strdup ("closed");
+  self->retry_at = RLT_TIME_NONE;
 
   return self;
 }
@@ -37,6 +41,7 @@ rlt_stored_feed_copy (const RltStoredFeed *self)
 
   copy->id = g_strdup (self->id);
   copy->last_error = g_strdup (self->last_error);
+  copy->breaker = g_strdup (self->breaker);
   copy->etag = g_strdup (self->etag);
   copy->last_modified = g_strdup (self->last_modified);
 
@@ -48,6 +53,7 @@ rlt_stored_feed_free (RltStoredFeed *self)
 {
   g_free (self->id);
   g_free (self->last_error);
+  g_free (self->breaker);
   g_free (self->etag);
   g_free (self->last_modified);
   g_free (self);
@@ -62,8 +68,9 @@ save_feed (RltSqlite  *db,
   g_autoptr(RltStatement) statement =
     rlt_sqlite_prepare (db,
                         "INSERT OR REPLACE INTO feeds (id, state, last_success_at, last_error_at, last_error, "
-                        "errors_in_row, day_start, n_requests, n_bytes, etag, last_modified) "
-                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)", error);
+                        "errors_in_row, day_start, n_requests, n_bytes, etag, last_modified, data_at, "
+                        "latency, quota_limit, quota_ends_at, breaker, retry_at) "
+                        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)", error);
 
   if (statement == NULL)
     return FALSE;
@@ -79,6 +86,12 @@ save_feed (RltSqlite  *db,
   rlt_statement_bind_int (statement, 9, feed->n_bytes);
   rlt_statement_bind_text (statement, 10, feed->etag);
   rlt_statement_bind_text (statement, 11, feed->last_modified);
+  rlt_statement_bind_time (statement, 12, feed->data_at);
+  rlt_statement_bind_int (statement, 13, feed->latency);
+  rlt_statement_bind_int (statement, 14, feed->quota_limit);
+  rlt_statement_bind_time (statement, 15, feed->quota_ends_at);
+  rlt_statement_bind_text (statement, 16, feed->breaker);
+  rlt_statement_bind_time (statement, 17, feed->retry_at);
 
   return rlt_statement_run (statement, error);
 }
@@ -130,6 +143,13 @@ read_row (RltStatement *statement)
   feed->n_bytes = rlt_statement_get_int (statement, 8);
   feed->etag = g_strdup (rlt_statement_get_text (statement, 9));
   feed->last_modified = g_strdup (rlt_statement_get_text (statement, 10));
+  feed->data_at = rlt_statement_get_time (statement, 11);
+  feed->latency = rlt_statement_get_int (statement, 12);
+  feed->quota_limit = rlt_statement_get_int (statement, 13);
+  feed->quota_ends_at = rlt_statement_get_time (statement, 14);
+  g_free (feed->breaker);
+  feed->breaker = g_strdup (rlt_statement_get_text (statement, 15));
+  feed->retry_at = rlt_statement_get_time (statement, 16);
 
   return feed;
 }
@@ -143,7 +163,8 @@ load_feeds (RltSqlite  *db,
   g_autoptr(RltStatement) statement =
     rlt_sqlite_prepare (db,
                         "SELECT id, state, last_success_at, last_error_at, last_error, errors_in_row, "
-                        "day_start, n_requests, n_bytes, etag, last_modified FROM feeds ORDER BY id", error);
+                        "day_start, n_requests, n_bytes, etag, last_modified, data_at, latency, quota_limit, "
+                        "quota_ends_at, breaker, retry_at FROM feeds ORDER BY id", error);
   RltStep step;
 
   if (statement == NULL)

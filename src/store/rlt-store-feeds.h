@@ -21,6 +21,12 @@ typedef struct
   RltTime       day_start;        /* of the day the next two are of, or RLT_TIME_NONE */
   guint64       n_requests;       /* asked that day */
   guint64       n_bytes;          /* received that day */
+  RltTime       data_at;          /* when its newest data were made, or RLT_TIME_NONE */
+  RltTime       latency;          /* of the last answer, a duration */
+  guint         quota_limit;      /* requests a day; 0: none is known */
+  RltTime       quota_ends_at;    /* by the forecast, or RLT_TIME_NONE */
+  char         *breaker;          /* (owned): its state's word */
+  RltTime       retry_at;         /* while the breaker is open, or RLT_TIME_NONE */
   char         *etag;             /* (owned) (nullable): of the last answer */
   char         *last_modified;    /* (owned) (nullable): of the last answer */
 } RltStoredFeed;

@@ -1,12 +1,10 @@
-/* test-scheduler.c: what is asked when, and how a feed is judged by its answers.
+/* test-scheduler.c: what is asked when.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "config.h"
 
-#include "rlt-feed-health.h"
-#include "rlt-net-error.h"
 #include "rlt-poller.h"
 
 /* Monday 12 January 2026, 12:00 in Paris. */
@@ -26,7 +24,7 @@ run_once (RltScheduler *scheduler,
           RltTime       now)
 {
   g_assert_cmpstr (rlt_scheduler_take (scheduler, now), ==, key);
-  rlt_scheduler_finish (scheduler, key, RLT_JOB_DONE, RLT_TIME_NONE, now);
+  rlt_scheduler_finish (scheduler, key, TRUE, now);
 
   return rlt_scheduler_get_next (scheduler);
 }
@@ -71,7 +69,7 @@ test_one_run_at_a_time (void)
   rlt_scheduler_add (scheduler, "feed", &limits, NOON + RLT_HOUR);
   g_assert_null (rlt_scheduler_take (scheduler, NOON + RLT_HOUR));
   rlt_scheduler_remove (scheduler, "feed");
-  rlt_scheduler_finish (scheduler, "feed", RLT_JOB_DONE, RLT_TIME_NONE, NOON + RLT_HOUR);
+  rlt_scheduler_finish (scheduler, "feed", TRUE, NOON + RLT_HOUR);
   g_assert_cmpint (rlt_scheduler_get_next (scheduler), ==, RLT_TIME_NONE);
 }
 
@@ -102,7 +100,7 @@ test_failures (void)
       RltTime next;
 
       g_assert_nonnull (rlt_scheduler_take (scheduler, now));
-      rlt_scheduler_finish (scheduler, "feed", RLT_JOB_FAILED, RLT_TIME_NONE, now);
+      rlt_scheduler_finish (scheduler, "feed", FALSE, now);
       next = rlt_scheduler_get_next (scheduler);
       g_assert_cmpint (next - now, >=, MIN (earlier, 5 * RLT_MINUTE));
       g_assert_cmpint (next - now, <=, 10 * RLT_MINUTE);
@@ -112,46 +110,175 @@ test_failures (void)
 
   /* Somebody asks for it: at once. */
   g_assert_nonnull (rlt_scheduler_take (scheduler, now));
-  rlt_scheduler_finish (scheduler, "feed", RLT_JOB_FAILED, RLT_TIME_NONE, now);
+  rlt_scheduler_finish (scheduler, "feed", FALSE, now);
   rlt_scheduler_hasten (scheduler, now + 2 * RLT_SECOND);
   g_assert_nonnull (rlt_scheduler_take (scheduler, now + 2 * RLT_SECOND));
 
+  rlt_scheduler_finish (scheduler, "feed", TRUE, now + 2 * RLT_SECOND);
+}
+
+static void
+test_hold (void)
+{
+  g_autoptr(RltScheduler) scheduler = rlt_scheduler_new (1);
+
+  rlt_scheduler_add (scheduler, "feed/a", &limits, NOON);
+  rlt_scheduler_add (scheduler, "feed/b", &limits, NOON);
+  rlt_scheduler_add (scheduler, "other", &limits, NOON);
+  rlt_scheduler_hold (scheduler, "feed", NOON + 5 * RLT_MINUTE, FALSE);
+  run_once (scheduler, "other", NOON);
+  rlt_scheduler_remove (scheduler, "other");
+  g_assert_cmpint (rlt_scheduler_get_next (scheduler), ==, NOON + 5 * RLT_MINUTE);
+
+  /* One tries; the others wait for what comes of it. */
+  g_assert_nonnull (rlt_scheduler_take (scheduler, NOON + 5 * RLT_MINUTE));
+  g_assert_null (rlt_scheduler_take (scheduler, NOON + 6 * RLT_MINUTE));
+  rlt_scheduler_release (scheduler, "feed", NOON + 6 * RLT_MINUTE);
+  g_assert_nonnull (rlt_scheduler_take (scheduler, NOON + 6 * RLT_MINUTE));
+}
+
+static void
+test_hold_and_haste (void)
+{
+  g_autoptr(RltScheduler) scheduler = rlt_scheduler_new (1);
+
+  rlt_scheduler_add (scheduler, "feed", &limits, NOON);
+  g_assert_nonnull (rlt_scheduler_take (scheduler, NOON));
+  rlt_scheduler_finish (scheduler, "feed", FALSE, NOON);
+  rlt_scheduler_hold (scheduler, "feed", NOON + RLT_HOUR, FALSE);
+  rlt_scheduler_hasten (scheduler, NOON + 2 * RLT_SECOND);
+  g_assert_nonnull (rlt_scheduler_take (scheduler, NOON + 2 * RLT_SECOND));
+
   /* The upstream asks for patience: it is given. */
-  rlt_scheduler_finish (scheduler, "feed", RLT_JOB_FAILED, 5 * RLT_MINUTE, now);
-  rlt_scheduler_hasten (scheduler, now + 2 * RLT_SECOND);
-  g_assert_null (rlt_scheduler_take (scheduler, now + 5 * RLT_MINUTE - 1));
+  rlt_scheduler_finish (scheduler, "feed", FALSE, NOON + 2 * RLT_SECOND);
+  rlt_scheduler_hold (scheduler, "feed", NOON + 5 * RLT_MINUTE, TRUE);
+  rlt_scheduler_hasten (scheduler, NOON + 3 * RLT_SECOND);
+  g_assert_null (rlt_scheduler_take (scheduler, NOON + 5 * RLT_MINUTE - 1));
+  g_assert_nonnull (rlt_scheduler_take (scheduler, NOON + 5 * RLT_MINUTE));
+}
+
+static void
+test_hung_runs (void)
+{
+  g_autoptr(RltScheduler) scheduler = rlt_scheduler_new (1);
+  RltJobLimits few = limits;
+
+  few.max_running = 2;
+  few.spacing = 0;
+  rlt_scheduler_add (scheduler, "feed/a", &few, NOON);
+  rlt_scheduler_add (scheduler, "feed/b", &few, NOON);
+  rlt_scheduler_add (scheduler, "feed/c", &few, NOON);
+  rlt_scheduler_add (scheduler, "other", &few, NOON + RLT_SECOND);
+  g_assert_nonnull (rlt_scheduler_take (scheduler, NOON));
+  g_assert_nonnull (rlt_scheduler_take (scheduler, NOON));
+  g_assert_null (rlt_scheduler_take (scheduler, NOON));
+  g_assert_cmpstr (rlt_scheduler_take (scheduler, NOON + RLT_SECOND), ==, "other");
 }
 
 static void
 test_budget (void)
 {
   g_autoptr(RltScheduler) scheduler = rlt_scheduler_new (1);
-  RltJobLimits counted = limits;
 
-  counted.daily_budget = 100;
-  rlt_scheduler_add (scheduler, "feed/a", &counted, NOON);
-  rlt_scheduler_set_used (scheduler, "feed", 28, MIDNIGHT);
+  rlt_scheduler_add (scheduler, "feed/a", &limits, NOON);
+  rlt_scheduler_set_budget (scheduler, "feed", 72, MIDNIGHT);
   /* 72 runs are left for 12 hours. */
   assert_near (run_once (scheduler, "feed/a", NOON), NOON + 10 * RLT_MINUTE);
 
   /* None is left. */
-  rlt_scheduler_set_used (scheduler, "feed", 100, MIDNIGHT);
+  rlt_scheduler_set_budget (scheduler, "feed", 0, MIDNIGHT);
   g_assert_cmpint (rlt_scheduler_get_next (scheduler), ==, MIDNIGHT);
   rlt_scheduler_hasten (scheduler, NOON + RLT_MINUTE);
   g_assert_null (rlt_scheduler_take (scheduler, NOON + RLT_MINUTE));
   g_assert_nonnull (rlt_scheduler_take (scheduler, MIDNIGHT));
 }
 
+static RltTime
+run_until_midnight (RltScheduler *scheduler,
+                    RltTime       now,
+                    gint64       *left,
+                    guint        *n_watched,
+                    guint        *n_others)
+{
+  while (now < MIDNIGHT)
+    {
+      const char *key = rlt_scheduler_take (scheduler, now);
+
+      if (key != NULL)
+        {
+          guint *counter = g_str_equal (key, "feed/watched") ? n_watched : n_others;
+
+          ++*counter;
+          rlt_scheduler_set_budget (scheduler, "feed", --*left, MIDNIGHT);
+          rlt_scheduler_finish (scheduler, key, TRUE, now);
+        }
+      now = MAX (now, rlt_scheduler_get_next (scheduler));
+    }
+
+  return now;
+}
+
+/* What is watched keeps its pace at the cost of the others, and nothing runs out before midnight. */
 static void
-test_out_of_quota (void)
+test_weights (void)
 {
   g_autoptr(RltScheduler) scheduler = rlt_scheduler_new (1);
+  RltJobLimits watched = limits;
+  gint64 left = 900;
+  guint n_watched = 0, n_others = 0;
+  RltTime now;
 
-  rlt_scheduler_add (scheduler, "feed", &limits, NOON);
-  rlt_scheduler_set_used (scheduler, "feed", 5, MIDNIGHT);
-  g_assert_nonnull (rlt_scheduler_take (scheduler, NOON));
-  rlt_scheduler_finish (scheduler, "feed", RLT_JOB_OUT_OF_QUOTA, RLT_TIME_NONE, NOON);
-  g_assert_cmpint (rlt_scheduler_get_next (scheduler), >=, MIDNIGHT);
+  watched.weight = 8;
+  rlt_scheduler_add (scheduler, "feed/watched", &watched, NOON);
+  rlt_scheduler_add (scheduler, "feed/b", &limits, NOON);
+  rlt_scheduler_add (scheduler, "feed/c", &limits, NOON);
+  rlt_scheduler_set_budget (scheduler, "feed", left, MIDNIGHT);
+  now = run_until_midnight (scheduler, NOON, &left, &n_watched, &n_others);
+  g_test_message ("%u watched, %u others, %d left", n_watched, n_others, (int) left);
+  g_assert_cmpuint (n_watched, >, 550);
+  g_assert_cmpuint (n_others, >, 60);
+  g_assert_cmpuint (n_others, <, n_watched / 3);
+  g_assert_cmpint (left, >=, 0);
+  g_assert_cmpint (left, <, 100);
+
+  /* A new day: as often as usual, at once. */
+  g_assert_cmpint (now, <, MIDNIGHT + 2 * RLT_MINUTE);
+  for (guint i = 0; i < 3; i++, now = rlt_scheduler_get_next (scheduler))
+    {
+      const char *key = rlt_scheduler_take (scheduler, now);
+
+      g_assert_nonnull (key);
+      rlt_scheduler_set_budget (scheduler, "feed", 1000 - i, MIDNIGHT + 24 * RLT_HOUR);
+      rlt_scheduler_finish (scheduler, key, TRUE, now);
+    }
+  g_assert_cmpint (now, <, MIDNIGHT + 2 * RLT_MINUTE);
+}
+
+/* What was stretched comes sooner as soon as somebody looks at it. */
+static void
+test_watched_later (void)
+{
+  g_autoptr(RltScheduler) scheduler = rlt_scheduler_new (1);
+  RltJobLimits watched = limits;
+
+  watched.weight = 8;
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("feed/%u", i);
+
+      rlt_scheduler_add (scheduler, key, &limits, NOON + i * RLT_SECOND);
+    }
+  rlt_scheduler_set_budget (scheduler, "feed", 72, MIDNIGHT);
+  for (guint i = 0; i < 8; i++)
+    {
+      const char *key = rlt_scheduler_take (scheduler, NOON + i * RLT_SECOND);
+
+      g_assert_nonnull (key);
+      rlt_scheduler_finish (scheduler, key, TRUE, NOON + i * RLT_SECOND);
+    }
+  g_assert_cmpint (rlt_scheduler_get_next (scheduler), >, NOON + RLT_HOUR);
+  rlt_scheduler_add (scheduler, "feed/5", &watched, NOON + RLT_MINUTE);
+  g_assert_cmpint (rlt_scheduler_get_next (scheduler), <, NOON + 25 * RLT_MINUTE);
 }
 
 static void
@@ -182,7 +309,7 @@ poll_cb (const char *key,
   Polling *polling = user_data;
 
   polling->n_runs++;
-  rlt_scheduler_finish (polling->scheduler, key, RLT_JOB_DONE, RLT_TIME_NONE, NOON);
+  rlt_scheduler_finish (polling->scheduler, key, TRUE, NOON);
 }
 
 static void
@@ -204,67 +331,6 @@ test_poller (void)
   g_assert_false (g_main_context_pending (NULL));
 }
 
-static void
-fail (RltFeedHealth *health,
-      int            code)
-{
-  g_autoptr(GError) error = g_error_new_literal (RLT_NET_ERROR, code, "in words");
-
-  rlt_feed_health_fail (health, NOON, error, FALSE);
-  g_assert_cmpstr (health->last_error, ==, "in words");
-}
-
-static void
-test_health (void)
-{
-  RltFeedHealth health;
-
-  rlt_feed_health_init (&health);
-  g_assert_cmpint (health.state, ==, RLT_FEED_OFF);
-  rlt_feed_health_switch (&health, TRUE, NULL);
-  g_assert_cmpint (health.state, ==, RLT_FEED_STARTING);
-  fail (&health, RLT_NET_ERROR_SERVER);
-  g_assert_cmpint (health.state, ==, RLT_FEED_DOWN);
-  rlt_feed_health_succeed (&health, NOON, RLT_SECOND, 100, NULL);
-  g_assert_cmpint (health.state, ==, RLT_FEED_OK);
-  g_assert_null (health.last_error);
-  fail (&health, RLT_NET_ERROR_TIMEOUT);
-  g_assert_cmpint (health.state, ==, RLT_FEED_DEGRADED);
-  fail (&health, RLT_NET_ERROR_TIMEOUT);
-  g_assert_cmpint (health.state, ==, RLT_FEED_DOWN);
-  g_assert_cmpuint (health.errors_in_row, ==, 2);
-  fail (&health, RLT_NET_ERROR_BLOCKED);
-  g_assert_cmpint (health.state, ==, RLT_FEED_BLOCKED);
-  fail (&health, RLT_NET_ERROR_QUOTA);
-  g_assert_cmpint (health.state, ==, RLT_FEED_QUOTA);
-  rlt_feed_health_succeed (&health, NOON, RLT_SECOND, 100, "half of it");
-  g_assert_cmpint (health.state, ==, RLT_FEED_DEGRADED);
-  g_assert_cmpuint (health.n_bytes, ==, 200);
-  rlt_feed_health_switch (&health, FALSE, "no key");
-  g_assert_cmpint (health.state, ==, RLT_FEED_OFF);
-  g_assert_cmpstr (health.last_error, ==, "no key");
-  rlt_feed_health_clear (&health);
-}
-
-static void
-test_day (void)
-{
-  RltFeedHealth health;
-
-  rlt_feed_health_init (&health);
-  rlt_feed_health_ask (&health, NOON);
-  rlt_feed_health_ask (&health, MIDNIGHT - 1);
-  g_assert_cmpuint (health.n_requests, ==, 2);
-  rlt_feed_health_ask (&health, MIDNIGHT);
-  g_assert_cmpuint (health.n_requests, ==, 1);
-
-  g_assert_cmpint (rlt_feed_day_end (NOON), ==, MIDNIGHT);
-  g_assert_cmpint (rlt_feed_day_start (MIDNIGHT), ==, MIDNIGHT);
-  /* Sunday 25 October 2026 has 25 hours: 1792879200 is its midnight. */
-  g_assert_cmpint (rlt_feed_day_end (G_GINT64_CONSTANT (1792879200) * RLT_SECOND), ==,
-                   (G_GINT64_CONSTANT (1792879200) + 25 * 3600) * RLT_SECOND);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -275,12 +341,14 @@ main (int   argc,
   g_test_add_func ("/scheduler/one-run-at-a-time", test_one_run_at_a_time);
   g_test_add_func ("/scheduler/spacing", test_spacing);
   g_test_add_func ("/scheduler/failures", test_failures);
+  g_test_add_func ("/scheduler/hold", test_hold);
+  g_test_add_func ("/scheduler/hold-and-haste", test_hold_and_haste);
+  g_test_add_func ("/scheduler/hung-runs", test_hung_runs);
   g_test_add_func ("/scheduler/budget", test_budget);
-  g_test_add_func ("/scheduler/out-of-quota", test_out_of_quota);
+  g_test_add_func ("/scheduler/weights", test_weights);
+  g_test_add_func ("/scheduler/watched-later", test_watched_later);
   g_test_add_func ("/scheduler/hidden", test_hidden);
   g_test_add_func ("/poller", test_poller);
-  g_test_add_func ("/feed/health", test_health);
-  g_test_add_func ("/feed/day", test_day);
 
   return g_test_run ();
 }
