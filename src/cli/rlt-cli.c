@@ -18,7 +18,10 @@
 
 static const RltCommand commands[] = {
   { "bench", N_("[NAME] [--json]"), N_("Measure the program; fails when a limit is missed"), rlt_cmd_bench },
-  { "decode", N_("KIND FILE|- [--line NETWORK:CODE] [--now RFC3339] [--json]"), N_("Show what a recorded answer of an upstream says"), rlt_cmd_decode },
+  { "decode", N_("KIND FILE|- [--line NETWORK:CODE] [--now RFC3339] [--json]"), N_("Show what a recorded answer of an upstream says"), rlt_cmd_decode,
+    N_("The state is “ok” when a record of the answer could be used, “empty” when it holds none, “blocked” when a\n"
+       "page that keeps programs out came instead, and “error” when it is no such answer, is damaged, or all of its\n"
+       "records were rejected. What could be read is shown in any case.") },
   { "departures", N_("STATION [--json]"), N_("Show what leaves a station next"), rlt_cmd_departures },
   { "feeds", N_("[--profile NAME] [--json]"), N_("Show how the feeds were doing when they were last asked"), rlt_cmd_feeds },
   { "infer", N_("NETWORK:CODE FILE|- [--now RFC3339] [--json]"), N_("Find the trains behind the waits at a line’s stations"), rlt_cmd_infer },
@@ -119,6 +122,8 @@ rlt_cli_parse (const GOptionEntry *entries,
   const char *unknown;
 
   g_option_context_set_summary (context, _(command->summary));
+  if (command->description != NULL)
+    g_option_context_set_description (context, _(command->description));
   g_option_context_set_ignore_unknown_options (context, TRUE);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, argc, argv, &error))

@@ -111,19 +111,34 @@ rlt_decode_keep_detail (RltArena   *arena,
   return rlt_arena_strdup (arena, detail);
 }
 
+/* A record that is set aside may have held a usable one beside what is wrong with it. */
+static gboolean
+has_usable (const RltRecords *records)
+{
+  return records->departures->len > 0 || records->trips->len > 0 || records->vehicles->len > 0 ||
+         records->disruptions->len > 0 || records->traffic->len > 0;
+}
+
 /**
  * rlt_decode_settle:
  * @records: the batch of an answer that was read to its end
  *
- * Says of an answer that did not fail whether it holds anything.
+ * Says of an answer that did not fail whether it holds anything: one without records is empty; one of
+ * whose records none can be used is an error, however well-formed it is.
  */
 void
 rlt_decode_settle (RltRecords *records)
 {
   g_return_if_fail (records != NULL);
 
-  if (records->answer == RLT_ANSWER_OK && records->n_records == 0)
+  if (records->answer != RLT_ANSWER_OK && records->answer != RLT_ANSWER_EMPTY)
+    return;
+
+  if (records->n_records == 0)
     records->answer = RLT_ANSWER_EMPTY;
+  else if (records->n_rejected >= records->n_records && !has_usable (records))
+    rlt_records_fail (records, RLT_ANSWER_ERROR, "no usable record: %s",
+                      ((const RltRejection *) g_ptr_array_index (records->rejections, 0))->reason);
 }
 
 /**

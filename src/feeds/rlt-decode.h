@@ -29,6 +29,9 @@ typedef struct
  * Bytes from outside never end the program: what is wrong with them is in the batch's answer,
  * message, rejections and remarks, beside all that could be used. Any thread.
  *
+ * The answer is OK when a record of it could be used, EMPTY when it holds none, BLOCKED when a challenge
+ * came instead, and else ERROR: what was not data, was damaged, or had all its records rejected.
+ *
  * Returns: (transfer full): the records
  */
 typedef RltRecords *(*RltDecodeFunc) (const RltDecodeContext *context,

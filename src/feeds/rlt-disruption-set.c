@@ -152,8 +152,11 @@ rlt_disruption_draft_read_periods (RltDisruptionDraft *self,
     {
       JsonObject *period = rlt_decode_json_object_at (periods, i);
 
-      rlt_disruption_draft_add_period (self, rlt_decode_json_get_text (period, "begin"),
-                                       rlt_decode_json_get_text (period, "end"));
+      if (period == NULL)
+        self->n_bad_periods++;
+      else
+        rlt_disruption_draft_add_period (self, rlt_decode_json_get_text (period, "begin"),
+                                         rlt_decode_json_get_text (period, "end"));
     }
 }
 

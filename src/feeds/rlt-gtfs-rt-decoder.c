@@ -390,8 +390,7 @@ rlt_decode_gtfs_rt (const RltDecodeContext *context,
 
   if (!rlt_walk_is_at_end (&walk) || !has_header)
     fail_walk (records, &walk, has_header);
-  else
-    records->answer = records->n_records > 0 ? RLT_ANSWER_OK : RLT_ANSWER_EMPTY;
+  rlt_decode_settle (records);
 
   return records;
 }

@@ -25,6 +25,7 @@ typedef struct
   const RltDecodeContext *context;
   RltRecords             *records;
   RltDecodeIndex         *index;
+  guint                   n_unread;   /* rows of which nobody knows what they say */
 } Decoder;
 
 /* The instant at which clocks in Paris show @minutes after midnight, @days after the day of @noon. */
@@ -275,6 +276,7 @@ read_wait (Decoder           *self,
       break;
     case RLT_WAIT_NONSENSE:
     default:
+      self->n_unread++;
       rlt_records_reject (self->records, index, "“%s” is no waiting time", text);
       break;
     }
@@ -322,7 +324,7 @@ read_rows (Decoder   *self,
  *
  * Reads boards of next trains; see #RltDecodeFunc. Waits are rounded down to minutes: a train comes
  * up to a minute after its time. Of a board without trains the batch's message is what the board says
- * instead.
+ * instead; trains without a time, or not for passengers, leave it empty.
  *
  * Returns: (transfer full): departures
  */
@@ -341,14 +343,16 @@ rlt_decode_ratp_board (const RltDecodeContext *context,
 
   records = rlt_records_new ("ratp-board", context->source);
   index = rlt_decode_index_new (context->catalogue, records->arena);
-  decoder = (Decoder) { context, records, index };
+  decoder = (Decoder) { .context = context, .records = records, .index = index };
 
   rows = rlt_board_rows_read (records, data, length);
   is_damaged = records->answer != RLT_ANSWER_OK;
   read_rows (&decoder, rows);
   if (!is_damaged && records->departures->len > 0)
     records->message = NULL;
-  else if (!is_damaged)
+  else if (!is_damaged && decoder.n_unread > 0 && decoder.n_unread == records->n_rejected)
+    rlt_decode_settle (records);
+  if (records->answer == RLT_ANSWER_OK && records->departures->len == 0)
     records->answer = RLT_ANSWER_EMPTY;
 
   return records;

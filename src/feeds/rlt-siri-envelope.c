@@ -46,7 +46,8 @@ describe_refusal (const RltSiriEnvelope *self)
  * @records: the batch that gets the answer's state
  * @delivery: what the answer should have held
  *
- * An answer holds several deliveries: one that is refused does not spoil what others brought.
+ * An answer holds several deliveries: one that is refused does not spoil what others brought. Whether
+ * they brought anything, rlt_decode_settle() says when the last record is in.
  */
 void
 rlt_siri_envelope_settle (const RltSiriEnvelope *self,
@@ -61,8 +62,6 @@ rlt_siri_envelope_settle (const RltSiriEnvelope *self,
     rlt_records_fail (records, RLT_ANSWER_ERROR, "%s", self->message);
   else if (!self->has_delivery)
     rlt_records_fail (records, RLT_ANSWER_ERROR, "no %s in the answer", delivery);
-  else
-    records->answer = records->n_records > 0 ? RLT_ANSWER_OK : RLT_ANSWER_EMPTY;
 
   if (refusal != NULL && records->n_records > 0)
     rlt_records_remark (records, RLT_WHOLE_ANSWER, "%s", refusal);

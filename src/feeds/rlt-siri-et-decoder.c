@@ -57,7 +57,7 @@ enum
 static const RltSiriKey keys[] = {
   { LEVEL_DELIVERY, "EstimatedJourneyVersionFrame", RLT_SIRI_OBJECT, LEVEL_FRAME },
   { LEVEL_FRAME, "RecordedAtTime", RLT_SIRI_TEXT, FIELD_FRAME_RECORDED_AT },
-  { LEVEL_FRAME, "EstimatedVehicleJourney", RLT_SIRI_OBJECT, LEVEL_JOURNEY },
+  { LEVEL_FRAME, "EstimatedVehicleJourney", RLT_SIRI_RECORD, LEVEL_JOURNEY },
   { LEVEL_JOURNEY, "RecordedAtTime", RLT_SIRI_TEXT, FIELD_RECORDED_AT },
   { LEVEL_JOURNEY, "LineRef", RLT_SIRI_TEXT, FIELD_LINE },
   { LEVEL_JOURNEY, "DatedVehicleJourneyRef", RLT_SIRI_TEXT, FIELD_TRIP },
@@ -577,6 +577,8 @@ rlt_siri_et_decoder_finish (RltSiriEtDecoder *self)
   g_return_val_if_fail (self != NULL && self->reader != NULL && self->records != NULL, NULL);
 
   rlt_siri_reader_finish (self->reader);
+  rlt_decode_settle (self->records);
+
   return g_steal_pointer (&self->records);
 }
 

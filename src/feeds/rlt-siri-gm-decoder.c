@@ -40,8 +40,8 @@ enum
 };
 
 static const RltSiriKey keys[] = {
-  { LEVEL_DELIVERY, "InfoMessage", RLT_SIRI_OBJECT, LEVEL_MESSAGE },
-  { LEVEL_DELIVERY, "GeneralMessage", RLT_SIRI_OBJECT, LEVEL_MESSAGE },
+  { LEVEL_DELIVERY, "InfoMessage", RLT_SIRI_RECORD, LEVEL_MESSAGE },
+  { LEVEL_DELIVERY, "GeneralMessage", RLT_SIRI_RECORD, LEVEL_MESSAGE },
   { LEVEL_MESSAGE, "RecordedAtTime", RLT_SIRI_TEXT, FIELD_RECORDED_AT },
   { LEVEL_MESSAGE, "ItemIdentifier", RLT_SIRI_TEXT, FIELD_ITEM },
   { LEVEL_MESSAGE, "InfoMessageIdentifier", RLT_SIRI_TEXT, FIELD_IDENTIFIER },
@@ -293,6 +293,7 @@ rlt_decode_siri_gm (const RltDecodeContext *context,
   rlt_siri_reader_feed (reader, data, length);
   rlt_siri_reader_finish (reader);
   rlt_siri_gm_decoder_finish (decoder);
+  rlt_decode_settle (records);
 
   return records;
 }

@@ -80,6 +80,7 @@ struct _RltSiriReader
   Key                   keys[MAX_KEYS];
   guint                 n_keys;
   guint8                by_length[N_LEVELS][MAX_KEY_LENGTH + 1];   /* 1 + the first key; 0: none */
+  gboolean              is_record[N_LEVELS];
 
   Container             stack[MAX_DEPTH];
   guint                 depth;
@@ -141,10 +142,12 @@ add_keys (RltSiriReader *self)
     {
       const RltSiriKey *key = &grammar->keys[i];
 
-      if (key->member == RLT_SIRI_OBJECT)
+      if (key->member == RLT_SIRI_OBJECT || key->member == RLT_SIRI_RECORD)
         add_key (self, FIRST_LEVEL + key->level, key->name, FIRST_LEVEL + key->id, 0);
       else
         add_key (self, FIRST_LEVEL + key->level, key->name, MODE_TEXT, FIRST_FIELD + key->id);
+      if (key->member == RLT_SIRI_RECORD)
+        self->is_record[FIRST_LEVEL + key->id] = TRUE;
       self->keys[self->n_keys - 1].is_many = key->member == RLT_SIRI_TEXTS;
     }
 }
@@ -215,6 +218,36 @@ end_object (RltSiriReader *self,
     self->grammar->end (self->user_data, mode - FIRST_LEVEL);
 }
 
+static gboolean
+is_in_list (RltSiriReader *self)
+{
+  return self->depth > 0 && self->stack[self->depth - 1].is_array;
+}
+
+/* In a list an object that says nothing: whoever counts the list's objects counts it, too. */
+static void
+read_empty (RltSiriReader *self,
+            guint          mode)
+{
+  if (mode >= FIRST_LEVEL && mode < MODE_TEXT && is_in_list (self))
+    {
+      begin_object (self, mode);
+      end_object (self, mode);
+    }
+}
+
+/* Something that is no object where objects of the level @mode belong. It keeps its place: what
+ * follows it in the list is counted on from there. */
+static void
+read_odd (RltSiriReader *self,
+          guint          mode)
+{
+  if (mode < MODE_TEXT && self->is_record[mode])
+    rlt_records_reject (self->records, self->records->n_records++, "no object");
+  else
+    read_empty (self, mode);
+}
+
 /* A value that is neither object nor array. */
 static int
 read_scalar (RltSiriReader *self,
@@ -222,25 +255,29 @@ read_scalar (RltSiriReader *self,
              gsize          length)
 {
   self->has_event = TRUE;
-  if (self->next == MODE_TEXT)
+  if (self->next != MODE_TEXT)
     {
-      if (length == 0 || (!self->is_many && (self->is_taken || length > MAX_TEXT)))
-        return TRUE;
+      if (length > 0 || is_in_list (self))
+        read_odd (self, self->next);
+      return TRUE;
+    }
+  if (length == 0 || (!self->is_many && (self->is_taken || length > MAX_TEXT)))
+    return TRUE;
 
-      self->is_taken = TRUE;
-      if (self->field >= FIRST_FIELD)
-        self->grammar->text (self->user_data, self->field - FIRST_FIELD, text, length);
-      else
-        take_envelope_text (self, self->field, text, length);
-    }
-  else if (self->next < MODE_TEXT && self->depth > 0 && self->stack[self->depth - 1].is_array)
-    {
-      /* In a list of records something that is none: a record that says nothing. */
-      begin_object (self, self->next);
-      end_object (self, self->next);
-    }
+  self->is_taken = TRUE;
+  if (self->field >= FIRST_FIELD)
+    self->grammar->text (self->user_data, self->field - FIRST_FIELD, text, length);
+  else
+    take_envelope_text (self, self->field, text, length);
 
   return TRUE;
+}
+
+/* Nothing, unless it takes a place in a list. */
+static int
+null_cb (void *user_data)
+{
+  return read_scalar (user_data, NULL, 0);
 }
 
 static int
@@ -301,7 +338,16 @@ start_map_cb (void *user_data)
 static int
 start_array_cb (void *user_data)
 {
-  return open_container (user_data, TRUE);
+  RltSiriReader *self = user_data;
+
+  /* A list within a list of records is none of them. */
+  if (is_in_list (self) && self->next < MODE_TEXT && self->is_record[self->next])
+    {
+      read_odd (self, self->next);
+      self->next = MODE_SKIP;
+    }
+
+  return open_container (self, TRUE);
 }
 
 static int
@@ -312,6 +358,8 @@ end_map_cb (void *user_data)
 
   if (closed.has_begun)
     end_object (self, closed.mode);
+  else
+    read_empty (self, closed.mode);
 
   return TRUE;
 }
@@ -364,6 +412,7 @@ map_key_cb (void                *user_data,
 }
 
 static const yajl_callbacks callbacks = {
+  .yajl_null = null_cb,
   .yajl_boolean = boolean_cb,
   .yajl_number = number_cb,
   .yajl_string = string_cb,

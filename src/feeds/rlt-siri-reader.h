@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   RLT_SIRI_OBJECT,   /* one object, or an array of them, of the level @id */
+  RLT_SIRI_RECORD,   /* the same, each one a record: what is no object there is set aside */
   RLT_SIRI_TEXT,     /* a text, number or truth: the field @id; of several the first */
   RLT_SIRI_TEXTS,    /* the same, each one; of any length */
 } RltSiriMember;
@@ -30,7 +31,7 @@ typedef struct
 #define RLT_SIRI_MAX_LEVELS 16
 
 /* How a decoder wants an answer read. An object without members is none: begin and end are not
- * called for it. Texts are not empty, not ended by NUL, and may hold what is not UTF-8. */
+ * called for it, unless it stands in a list, which it would shorten. Texts are not empty, not ended by NUL, and may hold what is not UTF-8. */
 typedef struct
 {
   const char       *delivery;   /* "StopMonitoringDelivery" */

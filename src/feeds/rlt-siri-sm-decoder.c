@@ -61,8 +61,8 @@ enum
 
 static const RltSiriKey keys[] = {
   { LEVEL_DELIVERY, "MonitoringRef", RLT_SIRI_TEXT, FIELD_DELIVERY_REF },
-  { LEVEL_DELIVERY, "MonitoredStopVisit", RLT_SIRI_OBJECT, LEVEL_VISIT },
-  { LEVEL_DELIVERY, "MonitoredStopVisitCancellation", RLT_SIRI_OBJECT, LEVEL_CANCELLATION },
+  { LEVEL_DELIVERY, "MonitoredStopVisit", RLT_SIRI_RECORD, LEVEL_VISIT },
+  { LEVEL_DELIVERY, "MonitoredStopVisitCancellation", RLT_SIRI_RECORD, LEVEL_CANCELLATION },
   { LEVEL_VISIT, "RecordedAtTime", RLT_SIRI_TEXT, FIELD_RECORDED_AT },
   { LEVEL_VISIT, "ItemIdentifier", RLT_SIRI_TEXT, FIELD_ITEM },
   { LEVEL_VISIT, "MonitoringRef", RLT_SIRI_TEXT, FIELD_MONITORING_REF },
@@ -614,6 +614,7 @@ rlt_decode_siri_sm (const RltDecodeContext *context,
   rlt_siri_reader_feed (reader, data, length);
   rlt_siri_reader_finish (reader);
   rlt_siri_sm_decoder_finish (decoder);
+  rlt_decode_settle (records);
 
   return records;
 }

@@ -47,8 +47,8 @@ enum
 };
 
 static const RltSiriKey keys[] = {
-  { LEVEL_DELIVERY, "VehicleActivity", RLT_SIRI_OBJECT, LEVEL_ACTIVITY },
-  { LEVEL_DELIVERY, "VehicleActivityCancellation", RLT_SIRI_OBJECT, LEVEL_CANCELLATION },
+  { LEVEL_DELIVERY, "VehicleActivity", RLT_SIRI_RECORD, LEVEL_ACTIVITY },
+  { LEVEL_DELIVERY, "VehicleActivityCancellation", RLT_SIRI_RECORD, LEVEL_CANCELLATION },
   { LEVEL_ACTIVITY, "RecordedAtTime", RLT_SIRI_TEXT, FIELD_RECORDED_AT },
   { LEVEL_ACTIVITY, "ProgressBetweenStops", RLT_SIRI_OBJECT, LEVEL_PROGRESS },
   { LEVEL_ACTIVITY, "MonitoredVehicleJourney", RLT_SIRI_OBJECT, LEVEL_JOURNEY },

@@ -61,6 +61,7 @@ rlt_decode_siri_xml (const RltDecodeContext *context,
   rlt_siri_sm_decoder_finish (sm);
   rlt_siri_gm_decoder_finish (gm);
   rlt_siri_sx_decoder_finish (sx);
+  rlt_decode_settle (records);
 
   return records;
 }

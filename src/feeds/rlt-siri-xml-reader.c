@@ -146,7 +146,7 @@ classify_member (Reader      *self,
     }
   if (key == NULL)
     return (Frame) { .mode = MODE_SKIP };
-  if (key->member == RLT_SIRI_OBJECT)
+  if (key->member == RLT_SIRI_OBJECT || key->member == RLT_SIRI_RECORD)
     return (Frame) { .mode = MODE_LEVEL, .part = parent->part, .id = key->id };
   if (key->member == RLT_SIRI_TEXT && (parent->taken & (G_GUINT64_CONSTANT (1) << key->id)) != 0 && !is_french)
     return (Frame) { .mode = MODE_SKIP };

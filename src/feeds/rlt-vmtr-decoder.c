@@ -185,7 +185,7 @@ read_vehicle (Decoder    *self,
   set_stops (self, vehicle, position);
   if (vehicle->id == NULL)
     {
-      rlt_records_reject (self->records, index, "no vehicleId");
+      rlt_records_reject (self->records, index, source != NULL ? "no vehicleId" : "no object");
       return;
     }
   if (vehicle->stop_id == NULL)
@@ -391,6 +391,8 @@ settle (Decoder *self)
   else if (!self->has_frame)
     rlt_records_fail (records, RLT_ANSWER_ERROR, "no frame of Socket.IO");
   else
+    rlt_decode_settle (records);
+  if (records->answer == RLT_ANSWER_OK && records->vehicles->len == 0)
     records->answer = RLT_ANSWER_EMPTY;
 
   if (self->refusal != NULL && records->vehicles->len > 0)

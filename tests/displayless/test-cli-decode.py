@@ -48,7 +48,7 @@ def check_document():
         kind=(answer["kind"], "siri-sm"),
         source=(answer["source"], "siri-sm-traps.json"),
         state=(answer["state"], "ok"),
-        counts=(answer["counts"], {"records": 11, "used": 6, "rejected": 5}),
+        counts=(answer["counts"], {"records": 12, "used": 6, "rejected": 6}),
         arrays=([answer[name] for name in ("trips", "trains", "disruptions", "traffic")], [[], [], [], []]),
         rejected=(answer["rejected"][0], {"index": 5, "reason": "no LineRef"}),
         line=(first["line"], "transilien:H"),
@@ -78,7 +78,7 @@ def check_line():
     status, _, error = rlt("decode", "siri-sm", SM, "--line", "metro:99")
     return unlike(
         lines=([train["line"] for train in answer["departures"]], ["metro:4"]),
-        records=(answer["counts"]["records"], 11),
+        records=(answer["counts"]["records"], 12),
         unknown=(status, NOT_FOUND),
         error=(error.startswith("rlt: metro:99: "), True))
 
@@ -95,9 +95,9 @@ def check_text():
     lines = text.splitlines()
     return unlike(
         status=(status, OK),
-        length=(len(lines), 6 + 5 + 1 + 1),
+        length=(len(lines), 6 + 6 + 1 + 1),
         first=(lines[0].split()[:3], ["12:07:50", "transilien:H", "OPOC"]),
-        last=(lines[-1], "ok: 11 records, 6 used, 5 rejected"))
+        last=(lines[-1], "ok: 12 records, 6 used, 6 rejected"))
 
 
 def check_disruptions():
@@ -149,6 +149,8 @@ def check_endings():
         empty=(rlt("decode", "siri-sm", "-", answer=empty)[0], OK),
         blocked=(rlt("decode", "siri-sm", "-", answer="<html><title>Just a moment...")[0], UPSTREAM),
         refused=(refused[0], FAILED),
+        unusable=(rlt("decode", "siri-sm", "-", answer=empty.replace("[]", '[{"MonitoredStopVisit":[null,5]}]'))[:2],
+                  (FAILED, "rejected 0: no object\nrejected 1: no object\nerror: 2 records, 0 used, 2 rejected\n")),
         why=(refused[2], "rlt: -: no Route matched with those values\n"),
         damaged=(damaged[0], FAILED),
         kept=(len(json.loads(damaged[1])["departures"]), 1))
@@ -157,6 +159,7 @@ def check_endings():
 def check_usage():
     unknown = rlt("decode", "siri", SM)
     return unlike(
+        help=("all of its\nrecords were rejected" in rlt("decode", "--help")[1], True),
         no_file=(rlt("decode", "siri-sm")[0], USAGE),
         unknown_kind=(unknown[0], USAGE),
         kinds=("disruptions-bulk, gtfs-rt, navitia, " in unknown[2], True),

@@ -167,14 +167,15 @@ test_rejected (void)
   g_autoptr(RltRecords) records = decode_fixture ("siri-sm-traps.json");
   const RltDeparture *unknown = get_departure (records, 5);
 
-  g_assert_cmpuint (records->n_records, ==, 11);
-  g_assert_cmpuint (records->n_rejected, ==, 5);
+  g_assert_cmpuint (records->n_records, ==, 12);
+  g_assert_cmpuint (records->n_rejected, ==, 6);
   g_assert_cmpuint (records->departures->len, ==, 6);
   assert_rejected (records, 0, 5, "no LineRef");
   assert_rejected (records, 1, 6, "no MonitoringRef");
   assert_rejected (records, 2, 7, "no time");
   assert_rejected (records, 3, 8, "“2026-13-01T10:31:00Z” is no time");
-  assert_rejected (records, 4, 9, "no LineRef");
+  assert_rejected (records, 4, 9, "no object");
+  assert_rejected (records, 5, 10, "no LineRef");
 
   g_assert_null (unknown->line);
   g_assert_null (unknown->station);
@@ -272,7 +273,7 @@ test_keep_line (void)
   rlt_records_keep_line (records, rlt_catalogue_find_line (catalogue, "metro:4"));
   g_assert_cmpuint (records->departures->len, ==, 1);
   g_assert_cmpstr (get_departure (records, 0)->line->key, ==, "metro:4");
-  g_assert_cmpuint (records->n_records, ==, 11);
+  g_assert_cmpuint (records->n_records, ==, 12);
 }
 
 /* Counted in the file by hand: 38 visits, 13 of line H and 25 of RER C; six trains have left, one of

@@ -138,7 +138,7 @@ test_set_aside (void)
   g_assert_cmpuint (records->n_rejected, ==, 6);
   assert_note (records->rejections, 0, 2, "A3: neither a previous nor a next stop");
   assert_note (records->rejections, 1, 3, "no vehicleId");
-  assert_note (records->rejections, 2, 4, "no vehicleId");
+  assert_note (records->rejections, 2, 4, "no object");
   assert_note (records->remarks, 4, RLT_WHOLE_ANSWER, "frame 9: a binary event; left out");
   g_assert_true (g_str_has_prefix (((const RltRejection *) g_ptr_array_index (records->rejections, 3))->reason,
                                    "frame 11: cut short"));
