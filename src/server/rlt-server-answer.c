@@ -16,6 +16,7 @@ static const struct
 } problems[] = {
   [RLT_SERVER_BAD_VALUE] = { SOUP_STATUS_BAD_REQUEST, "bad_value" },
   [RLT_SERVER_FOREIGN_HOST] = { SOUP_STATUS_FORBIDDEN, "foreign_host" },
+  [RLT_SERVER_FOREIGN_ORIGIN] = { SOUP_STATUS_FORBIDDEN, "foreign_origin" },
   [RLT_SERVER_NOT_FOUND] = { SOUP_STATUS_NOT_FOUND, "not_found" },
   [RLT_SERVER_NOT_ALLOWED] = { SOUP_STATUS_METHOD_NOT_ALLOWED, "method_not_allowed" },
 };

@@ -39,22 +39,48 @@ static const struct
   { "/api/snapshots", rlt_resource_snapshots },
 };
 
+/* Whether @host, with or without a port, is this machine as it calls itself. */
+static gboolean
+is_loopback (const char *host)
+{
+  static const char * const own[] = { "localhost", "127.0.0.1", "[::1]" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+    {
+      gsize length = strlen (own[i]);
+      const char *port = host + length + 1;
+
+      if (g_ascii_strncasecmp (host, own[i], length) != 0)
+        continue;
+      if (host[length] == '\0' || (host[length] == ':' && port[strspn (port, "0123456789")] == '\0'))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* A page of another site can make a browser ask us under that site's name, but not under ours. */
 static gboolean
 is_own_host (SoupServerMessage *message)
 {
   const char *host = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Host");
-  static const char * const own[] = { "localhost", "127.0.0.1", "[::1]" };
 
-  for (guint i = 0; host != NULL && i < G_N_ELEMENTS (own); i++)
-    {
-      gsize length = strlen (own[i]);
+  return host != NULL && is_loopback (host);
+}
 
-      if (g_ascii_strncasecmp (host, own[i], length) == 0 && (host[length] == '\0' || host[length] == ':'))
-        return TRUE;
-    }
+/* A browser says which site's page asks; other programs, and a user who types the address, say none. The
+ * page may be one of this machine; "null" is a page that hides where it is from. */
+static gboolean
+is_own_origin (SoupServerMessage *message)
+{
+  const char *origin = soup_message_headers_get_list (soup_server_message_get_request_headers (message), "Origin");
 
-  return FALSE;
+  if (origin == NULL)
+    return TRUE;
+  if (g_str_has_prefix (origin, "http://"))
+    return is_loopback (origin + strlen ("http://"));
+
+  return g_str_has_prefix (origin, "https://") && is_loopback (origin + strlen ("https://"));
 }
 
 static Resource
@@ -89,6 +115,8 @@ request_cb (SoupServer        *soup,
 
   if (!is_own_host (message))
     rlt_server_fail (&request, RLT_SERVER_FOREIGN_HOST, "Host", "asked under a name that is not this machine’s own");
+  else if (!is_own_origin (message))
+    rlt_server_fail (&request, RLT_SERVER_FOREIGN_ORIGIN, "Origin", "asked by a page that is not of this machine");
   else if (resource == NULL)
     rlt_server_fail (&request, RLT_SERVER_NOT_FOUND, NULL, "nothing is at %s", path);
   else if (method != SOUP_METHOD_GET && method != SOUP_METHOD_HEAD)

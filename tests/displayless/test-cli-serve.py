@@ -141,10 +141,19 @@ def check_api():
         for expected, field, address, method, headers in [
                 (404, "code", "/api/lines/metro/99", "GET", {}), (404, "network", "/api/snapshots/bus/1", "GET", {}),
                 (404, None, "/api/nothing", "GET", {}), (400, "transport_type", "/api/lines?transport_type=x", "GET", {}),
-                (405, None, "/health", "POST", {}), (403, "Host", "/health", "GET", {"Host": "example.org"})]:
+                (405, None, "/health", "POST", {}), (403, "Host", "/health", "GET", {"Host": "example.org"}),
+                *[(403, "Origin", "/api/lines", method, {"Origin": origin}) for method, origin in [
+                    ("GET", "https://example.org"), ("GET", "null"), ("GET", "http://localhost.example.org"),
+                    ("GET", "http://127.0.0.1:80@example.org"), ("POST", "https://example.org"),
+                    ("GET", "http://localhost, https://example.org"), ("GET", "file://localhost")]]]:
             status, answer = fetch(base + address, method, **headers)
             if status != expected or answer["error"]["field"] != field or not answer["error"]["message"]:
                 problems.append(f"{method} {address}: {status} {answer}")
+
+        for origin in [base, "http://localhost:3000", "https://[::1]", "http://LOCALHOST"]:
+            status, _ = fetch(f"{base}/health", Origin=origin)
+            if status != 200:
+                problems.append(f"from {origin}: {status}")
 
         process.send_signal(signal.SIGTERM)
         if process.wait(10) != OK:
