@@ -14,6 +14,9 @@
 
 #define DEFAULT_MAX 10
 
+/* Metres: further away no station is near, wherever in the region one is. */
+#define DEFAULT_RADIUS 20000
+
 /* Reads a coordinate in degrees, at most @limit either side of zero. */
 static gboolean
 parse_degrees (const char *what,
@@ -52,11 +55,13 @@ write_station (RltJsonWriter        *writer,
 }
 
 static void
-print_json (GArray *found)
+print_json (GArray *found,
+            double  radius)
 {
   g_autoptr(RltJsonWriter) writer = rlt_json_writer_new ();
 
   rlt_json_writer_begin_object (writer);
+  rlt_json_writer_put_double (writer, "radius_m", radius, 1);
   rlt_json_writer_member (writer, "stations");
   rlt_json_writer_begin_array (writer);
   for (guint i = 0; i < found->len; i++)
@@ -67,10 +72,11 @@ print_json (GArray *found)
 }
 
 static void
-print_text (GArray *found)
+print_text (GArray *found,
+            double  radius)
 {
   if (found->len == 0)
-    g_print ("%s\n", _("No station there."));
+    g_print (_("No station within %.0f m.\n"), radius);
 
   for (guint i = 0; i < found->len; i++)
     {
@@ -92,13 +98,13 @@ rlt_cmd_nearest (int    argc,
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
     { "max", 0, 0, G_OPTION_ARG_INT, &max, N_("At most so many stations"), "N" },
-    { "radius", 0, 0, G_OPTION_ARG_STRING, &radius_text, N_("Only stations within so many metres"), N_("METRES") },
+    { "radius", 0, 0, G_OPTION_ARG_STRING, &radius_text, N_("Only stations within so many metres; 20000 unless said"), N_("METRES") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
     { NULL }
   };
   g_autoptr(RltCatalogue) catalogue = NULL;
   g_autoptr(GArray) found = NULL;
-  double latitude, longitude, radius = 0;
+  double latitude, longitude, radius = DEFAULT_RADIUS;
 
   if (!rlt_cli_parse (entries, &argc, &argv, 2, 2))
     return RLT_EXIT_USAGE;
@@ -127,9 +133,9 @@ rlt_cmd_nearest (int    argc,
 
   found = rlt_catalogue_find_nearest (catalogue, latitude, longitude, radius, max);
   if (json)
-    print_json (found);
+    print_json (found, radius);
   else
-    print_text (found);
+    print_text (found, radius);
 
   return RLT_EXIT_OK;
 }

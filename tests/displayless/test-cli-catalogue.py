@@ -74,7 +74,10 @@ def check_nearest():
         lines=("metro:14" in found[0]["lines"], True),
         sorted=(found, sorted(found, key=lambda station: station["distance_m"])),
         around=(len(around), 1),
-        none=(document("nearest", "0", "-30.5", "--radius", "10"), {"stations": []}))
+        none=(document("nearest", "0", "-30.5", "--radius", "10"), {"radius_m": 10.0, "stations": []}),
+        far=(document("nearest", "0", "0")["stations"], []),
+        said=(rlt("nearest", "0", "0"), (OK, "No station within 20000 m.\n", "")),
+        wide=(len(document("nearest", "0", "0", "--radius", "2e7", "--max", "2")["stations"]), 2))
 
 
 def check_refusals():
