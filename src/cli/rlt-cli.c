@@ -18,10 +18,7 @@
 
 static const RltCommand commands[] = {
   { "bench", N_("[NAME] [--json]"), N_("Measure the program; fails when a limit is missed"), rlt_cmd_bench },
-  { "decode", N_("KIND FILE|- [--line NETWORK:CODE] [--now RFC3339] [--json]"), N_("Show what a recorded answer of an upstream says"), rlt_cmd_decode,
-    N_("The state is “ok” when a record of the answer could be used, “empty” when it holds none, “blocked” when a\n"
-       "page that keeps programs out came instead, and “error” when it is no such answer, is damaged, or all of its\n"
-       "records were rejected. What could be read is shown in any case.") },
+  { "decode", N_("KIND FILE|- [--line NETWORK:CODE] [--now RFC3339] [--json]"), N_("Show what a recorded answer of an upstream says"), rlt_cmd_decode },
   { "departures", N_("STATION [--json]"), N_("Show what leaves a station next"), rlt_cmd_departures },
   { "feeds", N_("[--profile NAME] [--json]"), N_("Show how the feeds were doing when they were last asked"), rlt_cmd_feeds },
   { "infer", N_("NETWORK:CODE FILE|- [--now RFC3339] [--json]"), N_("Find the trains behind the waits at a line’s stations"), rlt_cmd_infer },
@@ -33,6 +30,17 @@ static const RltCommand commands[] = {
   { "snapshot", N_("NETWORK CODE [--refresh] [--json]"), N_("Show all that is known of a line"), rlt_cmd_snapshot },
 };
 
+/* What some commands say below the options in their --help. */
+static const struct
+{
+  const char *name;
+  const char *text;
+} descriptions[] = {
+  { "decode", N_("The state is “ok” when a record of the answer could be used, “empty” when it holds none, “blocked” when a\n"
+                 "page that keeps programs out came instead, and “error” when it is no such answer, is damaged, or all of its\n"
+                 "records were rejected. What could be read is shown in any case.") },
+};
+
 static const RltCommand *
 find_command (const char *name)
 {
@@ -40,6 +48,19 @@ find_command (const char *name)
     {
       if (g_str_equal (commands[i].name, name))
         return &commands[i];
+    }
+
+  return NULL;
+}
+
+/* Returns: (nullable) */
+static const char *
+get_description (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (descriptions); i++)
+    {
+      if (g_str_equal (descriptions[i].name, name))
+        return _(descriptions[i].text);
     }
 
   return NULL;
@@ -122,8 +143,7 @@ rlt_cli_parse (const GOptionEntry *entries,
   const char *unknown;
 
   g_option_context_set_summary (context, _(command->summary));
-  if (command->description != NULL)
-    g_option_context_set_description (context, _(command->description));
+  g_option_context_set_description (context, get_description (command->name));
   g_option_context_set_ignore_unknown_options (context, TRUE);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, argc, argv, &error))

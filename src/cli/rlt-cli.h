@@ -39,7 +39,6 @@ typedef struct
   const char     *arguments;   /* for the usage line */
   const char     *summary;     /* translatable */
   RltCommandFunc  run;
-  const char     *description; /* (nullable) translatable: below the options in its --help */
 } RltCommand;
 
 int           rlt_cli_main           (int                 argc,

@@ -194,12 +194,12 @@ describe_knot (const Work    *work,
   return rlt_arena_strdup (work->arena, text);
 }
 
-/* The two departures that a position lies between, in words. */
+/* The two departures that a position lies between, and how it follows from them, in words. */
 static void
 add_evidence (Work *work)
 {
   RltTrain *train = work->train;
-  const char **evidence = rlt_arena_new_array (work->arena, const char *, 3);
+  const char **evidence = rlt_arena_new_array (work->arena, const char *, 4);
   const RltKnot *knot = &work->knots[0];
   guint n = 0;
 
@@ -213,6 +213,8 @@ add_evidence (Work *work)
     evidence[n++] = describe_knot (work, knot, _("Leaves %s at %s"), knot->departure);
   if (work->n_knots > 1)
     evidence[n++] = describe_knot (work, &knot[1], _("Expected at %s at %s"), knot[1].arrival);
+  if (work->n_knots > 1 && !train->estimated && knot->departure <= work->now)
+    evidence[n++] = _("Placed between the two by these times: no feed says where");
 
   train->evidence = (const char * const *) evidence;
 }
@@ -221,6 +223,18 @@ static gboolean
 is_expected (const RltCall *call)
 {
   return RLT_TIME_IS_SET (call->expected_arrival) || RLT_TIME_IS_SET (call->expected_departure);
+}
+
+/* Its place between two stops is worked out in any case. Where both times are said of this very train it
+ * is as good as observed; where one is a usual running time, it is not. */
+static RltBasis
+get_basis (const RltTrain *train,
+           const RltCall  *next)
+{
+  if (!is_expected (next))
+    return RLT_BASIS_SCHEDULED;
+
+  return train->estimated ? RLT_BASIS_INFERRED : RLT_BASIS_OBSERVED;
 }
 
 /* Metres: the mean speed of the present run times how wrong times may be. */
@@ -258,7 +272,7 @@ fill_train (Work *work)
   train->floor = work->knots[0].distance;
   train->uncertainty = estimate_uncertainty (work);
   train->delay = next->delay;
-  train->basis = is_expected (next) ? RLT_BASIS_OBSERVED : RLT_BASIS_SCHEDULED;
+  train->basis = get_basis (train, next);
   train->sources = (const char * const *) sources;
   train->observed_at = RLT_TIME_IS_SET (trip->observed_at) ? trip->observed_at : work->now;
   add_evidence (work);

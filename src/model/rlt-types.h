@@ -39,11 +39,12 @@ typedef enum
   RLT_N_NETWORKS,
 } RltNetwork;
 
-/* What a departure or a train rests on. */
+/* What a departure or a train rests on. Of a train that is observed, either its place was said, or its
+ * times at both stops that it is between: then its place follows from them. */
 typedef enum
 {
   RLT_BASIS_OBSERVED,    /* a feed said it of this very train */
-  RLT_BASIS_INFERRED,    /* worked out from what feeds said */
+  RLT_BASIS_INFERRED,    /* worked out: from waits at stations, or by a usual running time */
   RLT_BASIS_SCHEDULED,   /* only planned */
 } RltBasis;
 

@@ -195,7 +195,7 @@ test_unknown_last_stop (Fixture       *fixture,
   /* Nothing says when it left B; a run of 1000 m takes about 90 s. */
   g_assert_true (make_train (fixture, &train, "C:40/60 D:150", 0));
   g_assert_true (train.estimated);
-  g_assert_cmpint (train.basis, ==, RLT_BASIS_OBSERVED);
+  g_assert_cmpint (train.basis, ==, RLT_BASIS_INFERRED);
   assert_at (&train, 0, "B", "C", 1200, 1900);
   assert_never_backwards (&train, 0, 300);
 

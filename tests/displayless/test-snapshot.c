@@ -342,7 +342,7 @@ test_json (Fixture       *fixture,
   g_assert_cmpstr (json_object_get_string_member (train, "to"), ==, "C");
   g_assert_cmpint (json_object_get_int_member (train, "eta_seconds"), ==, 80);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (train, "uncertainty_m")), ==, 2);
-  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (train, "evidence")), ==, 2);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (train, "evidence")), ==, 3);
   g_assert_true (json_object_get_null_member (train, "delay_seconds"));
   g_assert_true (json_object_get_null_member (train, "direction"));
 }

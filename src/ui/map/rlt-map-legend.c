@@ -37,8 +37,8 @@ static const struct
   double      opacity;
   const char *text;
 } rows[] = {
-  { SIGN, RLT_BASIS_OBSERVED, 1, N_("Observed: a feed reports this train") },
-  { SIGN, RLT_BASIS_INFERRED, 1, N_("Worked out from what feeds report") },
+  { SIGN, RLT_BASIS_OBSERVED, 1, N_("Observed: a feed reports this very train, its times or its place") },
+  { SIGN, RLT_BASIS_INFERRED, 1, N_("Worked out from waits at stations or usual running times") },
   { SIGN, RLT_BASIS_SCHEDULED, 1, N_("Timetable only: nothing reported of it") },
   { SIGN, RLT_BASIS_OBSERVED, 0.4, N_("Fading: nothing new for 90 seconds; gone after 10 minutes") },
   { STRETCH, RLT_BASIS_OBSERVED, 1, N_("Shaded track: where the chosen train may be") },
