@@ -1,4 +1,4 @@
-/* rlt-sim-api.c: which answer a request gets, when nothing goes wrong.
+/* rlt-sim-api.c: which answer a request gets, when nothing goes wrong on its way.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -10,138 +10,127 @@
 #include "rlt-sim-api.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
-#include "rlt-json-writer.h"
-#include "rlt-sim-gtfs-rt.h"
-#include "rlt-sim-quays.h"
-#include "rlt-sim-siri.h"
+#include "rlt-sim-api-private.h"
+#include "rlt-sim-traffic.h"
 #include "rlt-sim-truth.h"
 
 #define JSON "application/json"
-#define PROTOBUF "application/x-protobuf"
 
-struct _RltSimApi
+/**
+ * rlt_sim_request_get:
+ * @self: a request
+ * @name: a parameter's name
+ *
+ * Returns: (nullable): its value
+ */
+const char *
+rlt_sim_request_get (const RltSimRequest *self,
+                     const char          *name)
 {
-  RltSimWorld *world;   /* (owned) */
-  RltSimSiri  *siri;    /* (owned) */
-};
-
-typedef void (*AnswerFunc) (RltSimApi           *self,
-                            const RltSimRequest *request,
-                            RltTime              now,
-                            RltSimAnswer        *answer);
-
-typedef struct
-{
-  const char *path;
-  RltSimFeed  feed;
-  gboolean    needs_key;
-  AnswerFunc  func;
-} Route;
-
-static const char *
-get_parameter (const RltSimRequest *request,
-               const char          *name)
-{
-  return request->query != NULL ? g_hash_table_lookup (request->query, name) : NULL;
+  return self->query != NULL ? g_hash_table_lookup (self->query, name) : NULL;
 }
 
-static void
-take_json (RltSimAnswer  *answer,
-           guint          status,
-           RltJsonWriter *writer)
+/**
+ * rlt_sim_request_get_number:
+ * @self: a request
+ * @name: a parameter's name
+ * @usual: its value when it is not there or no number
+ * @most: its highest value
+ *
+ * Returns: its value
+ */
+guint
+rlt_sim_request_get_number (const RltSimRequest *self,
+                            const char          *name,
+                            guint                usual,
+                            guint                most)
 {
-  answer->status = status;
-  answer->type = JSON;
-  answer->body = rlt_json_writer_finish (writer, &answer->length);
+  const char *text = rlt_sim_request_get (self, name);
+  guint64 number;
+
+  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT, &number, NULL))
+    return usual;
+
+  return MIN ((guint) number, most);
 }
 
-static void
-answer_message (RltSimAnswer *answer,
-                guint         status,
-                const char   *message)
+/**
+ * rlt_sim_answer_take_json:
+ * @self: an answer without a body
+ * @status: its HTTP status
+ * @writer: a finished document, which becomes its body
+ */
+void
+rlt_sim_answer_take_json (RltSimAnswer  *self,
+                          guint          status,
+                          RltJsonWriter *writer)
+{
+  self->status = status;
+  self->type = JSON;
+  self->body = rlt_json_writer_finish (writer, &self->length);
+}
+
+/**
+ * rlt_sim_answer_set_message:
+ * @self: an answer without a body
+ * @status: its HTTP status
+ * @message: what it says, as Kong does
+ */
+void
+rlt_sim_answer_set_message (RltSimAnswer *self,
+                            guint         status,
+                            const char   *message)
 {
   g_autoptr(RltJsonWriter) writer = rlt_json_writer_new ();
 
   rlt_json_writer_begin_object (writer);
   rlt_json_writer_put_string (writer, "message", message);
   rlt_json_writer_end_object (writer);
-  take_json (answer, status, writer);
+  rlt_sim_answer_take_json (self, status, writer);
 }
 
-static void
-answer_siri_problem (RltSimAnswer *answer,
-                     const char   *delivery,
-                     const char   *problem,
-                     RltTime       now)
+/**
+ * rlt_sim_answer_add_header:
+ * @self: an answer with fewer than %RLT_SIM_MAX_HEADERS of them
+ * @name: a static string
+ * @value: its value
+ */
+void
+rlt_sim_answer_add_header (RltSimAnswer *self,
+                           const char   *name,
+                           const char   *value)
 {
-  g_autoptr(RltJsonWriter) writer = rlt_json_writer_new ();
+  g_return_if_fail (self->n_headers < RLT_SIM_MAX_HEADERS);
 
-  rlt_sim_siri_write_error (delivery, problem, now, writer);
-  take_json (answer, 400, writer);
+  self->headers[self->n_headers++] = (RltSimHeader) { name, g_strdup (value) };
 }
 
-static void
-answer_stop_monitoring (RltSimApi           *self,
-                        const RltSimRequest *request,
-                        RltTime              now,
-                        RltSimAnswer        *answer)
+void
+rlt_sim_answer_clear (RltSimAnswer *self)
 {
-  g_autoptr(RltJsonWriter) writer = rlt_json_writer_new ();
-  const char *problem = NULL;
-
-  if (rlt_sim_siri_write_stop (self->siri, get_parameter (request, "MonitoringRef"),
-                               get_parameter (request, "LineRef"), now, writer, &problem))
-    take_json (answer, 200, writer);
-  else
-    answer_siri_problem (answer, "StopMonitoringDelivery", problem, now);
+  g_clear_pointer (&self->body, g_free);
+  for (guint i = 0; i < self->n_headers; i++)
+    g_clear_pointer (&self->headers[i].value, g_free);
+  self->n_headers = 0;
 }
 
-static void
-answer_estimated_timetable (RltSimApi           *self,
-                            const RltSimRequest *request,
-                            RltTime              now,
-                            RltSimAnswer        *answer)
+/* Finds the line that a question about the truth is limited to. */
+static gboolean
+find_line (RltSimApi            *self,
+           const RltSimRequest  *request,
+           const RltLine       **line,
+           RltSimAnswer         *answer)
 {
-  g_autoptr(RltJsonWriter) writer = rlt_json_writer_new ();
-  const char *problem = NULL;
+  const char *id = rlt_sim_request_get (request, "line");
 
-  if (rlt_sim_siri_write_timetable (self->siri, get_parameter (request, "LineRef"), now, writer, &problem))
-    take_json (answer, 200, writer);
-  else
-    answer_siri_problem (answer, "EstimatedTimetableDelivery", problem, now);
-}
+  *line = id != NULL ? rlt_catalogue_find_line (rlt_sim_world_get_catalogue (self->world), id) : NULL;
+  if (id == NULL || *line != NULL)
+    return TRUE;
 
-static void
-answer_trip_updates (RltSimApi           *self,
-                     const RltSimRequest *request,
-                     RltTime              now,
-                     RltSimAnswer        *answer)
-{
-  answer->type = PROTOBUF;
-  answer->body = rlt_sim_gtfs_rt_write_trip_updates (self->world, now, &answer->length);
-}
-
-static void
-answer_vehicle_positions (RltSimApi           *self,
-                          const RltSimRequest *request,
-                          RltTime              now,
-                          RltSimAnswer        *answer)
-{
-  answer->type = PROTOBUF;
-  answer->body = rlt_sim_gtfs_rt_write_vehicle_positions (self->world, now, &answer->length);
-}
-
-static void
-answer_arrets (RltSimApi           *self,
-               const RltSimRequest *request,
-               RltTime              now,
-               RltSimAnswer        *answer)
-{
-  g_autoptr(RltJsonWriter) writer = rlt_json_writer_new ();
-
-  rlt_sim_quays_write (self->world, writer);
-  take_json (answer, 200, writer);
+  rlt_sim_answer_set_message (answer, 404, "no such line");
+  return FALSE;
 }
 
 static void
@@ -151,21 +140,29 @@ answer_truth (RltSimApi           *self,
               RltSimAnswer        *answer)
 {
   g_autoptr(RltJsonWriter) writer = rlt_json_writer_new ();
-  const char *id = get_parameter (request, "line");
-  const RltLine *line = NULL;
+  const RltLine *line;
 
-  if (id != NULL)
-    {
-      line = rlt_catalogue_find_line (rlt_sim_world_get_catalogue (self->world), id);
-      if (line == NULL)
-        {
-          answer_message (answer, 404, "no such line");
-          return;
-        }
-    }
+  if (!find_line (self, request, &line, answer))
+    return;
 
   rlt_sim_truth_write (self->world, line, now, writer);
-  take_json (answer, 200, writer);
+  rlt_sim_answer_take_json (answer, 200, writer);
+}
+
+static void
+answer_true_traffic (RltSimApi           *self,
+                     const RltSimRequest *request,
+                     RltTime              now,
+                     RltSimAnswer        *answer)
+{
+  g_autoptr(RltJsonWriter) writer = rlt_json_writer_new ();
+  const RltLine *line;
+
+  if (!find_line (self, request, &line, answer))
+    return;
+
+  rlt_sim_traffic_write_truth (self->world, line, now, writer);
+  rlt_sim_answer_take_json (answer, 200, writer);
 }
 
 static void
@@ -180,41 +177,60 @@ answer_health (RltSimApi           *self,
   rlt_json_writer_put_string (writer, "status", "ok");
   rlt_json_writer_put_time (writer, "time", now);
   rlt_json_writer_end_object (writer);
-  take_json (answer, 200, writer);
+  rlt_sim_answer_take_json (answer, 200, writer);
 }
 
-static const Route routes[] = {
-  { "/marketplace/stop-monitoring", RLT_SIM_FEED_STOP_MONITORING, TRUE, answer_stop_monitoring },
-  { "/marketplace/estimated-timetable", RLT_SIM_FEED_ESTIMATED_TIMETABLE, TRUE, answer_estimated_timetable },
-  { "/marketplace/requete-ligne", RLT_SIM_FEED_ESTIMATED_TIMETABLE, TRUE, answer_estimated_timetable },
-  { "/api/explore/v2.1/catalog/datasets/arrets/exports/json", RLT_SIM_FEED_ARRETS, FALSE, answer_arrets },
-  { "/gtfs-rt/trip-updates", RLT_SIM_FEED_GTFS_RT, FALSE, answer_trip_updates },
-  { "/gtfs-rt/vehicle-positions", RLT_SIM_FEED_GTFS_RT, FALSE, answer_vehicle_positions },
-  { "/truth", RLT_SIM_FEED_NONE, FALSE, answer_truth },
-  { "/health", RLT_SIM_FEED_NONE, FALSE, answer_health },
+static const RltSimRoute own_routes[] = {
+  { "/truth", FALSE, RLT_SIM_FEED_NONE, FALSE, answer_truth },
+  { "/truth/traffic", FALSE, RLT_SIM_FEED_NONE, FALSE, answer_true_traffic },
+  { "/health", FALSE, RLT_SIM_FEED_NONE, FALSE, answer_health },
 };
 
 static const RltSimPath paths[] = {
   { "/marketplace/stop-monitoring?MonitoringRef=…[&LineRef=…]", N_("SIRI Lite departures of a stop; header apikey") },
   { "/marketplace/estimated-timetable[?LineRef=…]", N_("SIRI Lite journeys of a line or of all; header apikey") },
+  { "/marketplace/general-message?LineRef=…|StopPointRef=…", N_("SIRI Lite messages; header apikey") },
+  { "/marketplace/disruptions_bulk/disruptions/v2", N_("all disruptions; header apikey") },
+  { "/marketplace/v2/navitia/line_reports/line_reports[?count=…&start_page=…]",
+    N_("Navitia’s reports, page by page; header apikey") },
+  { "/marketplace/v2/navitia/line_reports/lines/line:IDFM:…/line_reports", N_("those of one line; header apikey") },
+  { "/api/traffic/metros|rers|tramways|trains", N_("ratp.fr’s traffic") },
   { "/gtfs-rt/trip-updates", N_("GTFS-Realtime trip updates") },
   { "/gtfs-rt/vehicle-positions", N_("GTFS-Realtime vehicle positions") },
   { "/api/explore/v2.1/catalog/datasets/arrets/exports/json", N_("the quays, as in the open data") },
   { "/truth[?line=metro:1]", N_("where every train really is") },
+  { "/truth/traffic[?line=metro:1]", N_("how traffic really is on each line, and why") },
   { "/faults", N_("GET lists the faults, POST adds the one in its body, DELETE clears all") },
   { "/health", N_("whether the simulator runs, and its time") },
 };
 
-static const Route *
-find_route (const char *path)
+static const RltSimRoute *
+find_in (const RltSimRoute *routes,
+         guint              n_routes,
+         const char        *path)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+  for (guint i = 0; i < n_routes; i++)
     {
-      if (g_str_equal (routes[i].path, path))
+      if (routes[i].is_prefix ? g_str_has_prefix (path, routes[i].path) : g_str_equal (routes[i].path, path))
         return &routes[i];
     }
 
   return NULL;
+}
+
+static const RltSimRoute *
+find_route (const char *path)
+{
+  const RltSimRoute *route = find_in (own_routes, G_N_ELEMENTS (own_routes), path);
+
+  if (route == NULL)
+    route = find_in (rlt_sim_prim_routes, rlt_sim_n_prim_routes, path);
+  if (route == NULL)
+    route = find_in (rlt_sim_ratp_routes, rlt_sim_n_ratp_routes, path);
+  if (route == NULL)
+    route = find_in (rlt_sim_open_routes, rlt_sim_n_open_routes, path);
+
+  return route;
 }
 
 /**
@@ -248,6 +264,18 @@ rlt_sim_api_free (RltSimApi *self)
 }
 
 /**
+ * rlt_sim_api_get_world:
+ * @self: the upstreams
+ *
+ * Returns: (transfer none): what they tell of
+ */
+RltSimWorld *
+rlt_sim_api_get_world (RltSimApi *self)
+{
+  return self->world;
+}
+
+/**
  * rlt_sim_api_find_feed:
  * @path: a request's path
  *
@@ -256,7 +284,7 @@ rlt_sim_api_free (RltSimApi *self)
 RltSimFeed
 rlt_sim_api_find_feed (const char *path)
 {
-  const Route *route = find_route (path);
+  const RltSimRoute *route = find_route (path);
 
   return route != NULL ? route->feed : RLT_SIM_FEED_NONE;
 }
@@ -281,7 +309,7 @@ rlt_sim_api_prepare (RltSimApi *self,
  * @self: the upstreams
  * @request: a request
  * @now: the instant
- * @answer: (out): the answer, whose body is the caller's to free
+ * @answer: (out): the answer, which the caller clears
  */
 void
 rlt_sim_api_answer (RltSimApi           *self,
@@ -289,15 +317,23 @@ rlt_sim_api_answer (RltSimApi           *self,
                     RltTime              now,
                     RltSimAnswer        *answer)
 {
-  const Route *route = find_route (request->path);
+  const RltSimRoute *route = find_route (request->path);
+  RltSimRequest routed = *request;
 
   *answer = (RltSimAnswer) { .status = 200 };
   if (route == NULL)
-    answer_message (answer, 404, "no Route matched with those values");
-  else if (route->needs_key && !request->has_key)
-    answer_message (answer, 401, "No API key found in request");
-  else
-    route->func (self, request, now, answer);
+    {
+      rlt_sim_answer_set_message (answer, 404, "no Route matched with those values");
+      return;
+    }
+  if (route->needs_key && !request->has_key)
+    {
+      rlt_sim_answer_set_message (answer, 401, "No API key found in request");
+      return;
+    }
+
+  routed.rest = request->path + strlen (route->path);
+  route->func (self, &routed, now, answer);
 }
 
 /**

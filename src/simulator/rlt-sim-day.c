@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "rlt-sim-closures.h"
 #include "rlt-sim-disturbances.h"
 #include "rlt-sim-movement.h"
 #include "rlt-sim-random.h"
@@ -211,7 +212,7 @@ bound_trips (RltSimDay *self)
     {
       RltSimTrip *trip = &self->trips[i];
 
-      trip->appears = trip->departure - stock->boarding;
+      trip->appears = rlt_sim_trip_get_aimed_departure (trip, trip->first) - stock->boarding;
       trip->ends = rlt_sim_trip_get_arrival (trip, trip->last) + stock->alighting;
     }
   for (guint i = 0; i < self->n_trips; i++)
@@ -228,6 +229,7 @@ bound_trips (RltSimDay *self)
  * @line: a line, which outlives the result
  * @seed: what chance depends on
  * @start: the beginning of a service day
+ * @disruptions: (element-type RltSimDisruption): what is known beforehand to be out of order on the line
  *
  * Lays out a whole day: the timetable, trains for the trips, what goes wrong, and how every trip
  * comes out. It depends on nothing else.
@@ -237,7 +239,8 @@ bound_trips (RltSimDay *self)
 RltSimDay *
 rlt_sim_day_new (const RltSimLine *line,
                  guint64           seed,
-                 RltTime           start)
+                 RltTime           start,
+                 GPtrArray        *disruptions)
 {
   RltSimDay *self = g_new0 (RltSimDay, 1);
 
@@ -247,7 +250,9 @@ rlt_sim_day_new (const RltSimLine *line,
   self->arena = rlt_arena_new ();
   plan_trips (self);
   rlt_sim_disturbances_cancel (self);
+  rlt_sim_closures_cancel (self, disruptions);
   give_trains (self);
+  rlt_sim_closures_cut (self, disruptions);
   rlt_sim_disturbances_hold (self);
   rlt_sim_movement_run (self);
   bound_trips (self);

@@ -55,7 +55,8 @@ typedef struct
 
 RltSimDay  *rlt_sim_day_new                (const RltSimLine *line,
                                             guint64           seed,
-                                            RltTime           start);
+                                            RltTime           start,
+                                            GPtrArray        *disruptions);
 void        rlt_sim_day_free               (RltSimDay        *self);
 RltSimTime  rlt_sim_day_get_time           (const RltSimDay  *self,
                                             RltTime           time);

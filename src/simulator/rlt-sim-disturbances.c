@@ -103,7 +103,8 @@ turn_short (RltSimDay  *day,
   guint call;
   RltSimTime arrival, departure;
 
-  if (turnback == 0 || trip->hold_call >= turnback || trip->next == RLT_SIM_NO_TRIP)
+  if (turnback == 0 || trip->hold_call >= turnback || trip->next == RLT_SIM_NO_TRIP ||
+      trip->last + 1u < plan->pattern->n_stops)
     return;
 
   back = &day->trips[trip->next];
@@ -140,7 +141,7 @@ rlt_sim_disturbances_hold (RltSimDay *day)
         continue;
 
       call = find_hold_call (day, trip, i);
-      if (call <= trip->first || call + 1u >= trip->plan->pattern->n_stops)
+      if (call <= trip->first || call >= trip->last)
         continue;
 
       trip->hold_call = call;

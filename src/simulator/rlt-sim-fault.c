@@ -44,7 +44,10 @@ struct _RltSimFaults
   guint64  n_draws;    /* (mutex mutex) */
 };
 
-static const char * const feeds[] = { "stop-monitoring", "estimated-timetable", "gtfs-rt", "arrets", "all" };
+static const char * const feeds[] = {
+  "stop-monitoring", "estimated-timetable", "general-message", "disruptions", "line-reports", "ratp-traffic",
+  "gtfs-rt", "arrets", "all",
+};
 
 typedef enum
 {

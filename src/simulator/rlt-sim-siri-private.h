@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 #define RLT_SIM_STOP_DELIVERY "StopMonitoringDelivery"
 #define RLT_SIM_TIMETABLE_DELIVERY "EstimatedTimetableDelivery"
+#define RLT_SIM_MESSAGE_DELIVERY "GeneralMessageDelivery"
 
 /* JSON, ready to be written. */
 typedef struct

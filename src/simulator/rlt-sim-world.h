@@ -7,13 +7,14 @@
 
 #include "rlt-catalogue.h"
 #include "rlt-sim-day.h"
+#include "rlt-sim-disruption.h"
 
 G_BEGIN_DECLS
 
 /**
  * RltSimWorld:
  *
- * A function of catalogue, seed and time, and of nothing else. Days are laid out when they are
+ * A function of catalogue, seed and time, and of what is forced upon it. Days are laid out when they are
  * first asked for, line by line. One thread.
  */
 typedef struct _RltSimWorld RltSimWorld;
@@ -36,6 +37,16 @@ const RltSimLine *rlt_sim_world_get_line      (RltSimWorld   *self,
 const RltSimDay  *rlt_sim_world_get_day       (RltSimWorld   *self,
                                                guint          index,
                                                RltTime        now);
+guint64           rlt_sim_world_get_seed      (RltSimWorld   *self);
+void              rlt_sim_world_add_planned   (RltSimWorld   *self,
+                                               guint          index,
+                                               RltTime        now,
+                                               RltArena      *arena,
+                                               GPtrArray     *disruptions);
+void              rlt_sim_world_force         (RltSimWorld   *self,
+                                               const guint   *forced,
+                                               gboolean       only_lifts);
+gboolean          rlt_sim_world_has_only_lifts (RltSimWorld  *self);
 gboolean          rlt_sim_world_find_quay     (RltSimWorld   *self,
                                                guint          number,
                                                RltSimQuay    *quay);

@@ -73,11 +73,13 @@ static void
 set_answer (SoupServerMessage *message,
             RltSimAnswer      *answer)
 {
-  g_autoptr(GBytes) bytes = g_bytes_new_take (answer->body, answer->length);
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  g_autoptr(GBytes) bytes = g_bytes_new_take (g_steal_pointer (&answer->body), answer->length);
 
   soup_server_message_set_status (message, answer->status, NULL);
-  soup_message_headers_set_content_type (soup_server_message_get_response_headers (message), answer->type,
-                                         NULL);
+  for (guint i = 0; i < answer->n_headers; i++)
+    soup_message_headers_append (headers, answer->headers[i].name, answer->headers[i].value);
+  soup_message_headers_set_content_type (headers, answer->type, NULL);
   soup_message_body_append_bytes (soup_server_message_get_response_body (message), bytes);
 }
 
@@ -106,7 +108,7 @@ deliver (RltSimulator       *self,
          SoupServerMessage  *message,
          const RltSimEffect *effect)
 {
-  RltSimAnswer answer;
+  g_auto(RltSimAnswer) answer = { 0 };
 
   if (effect->refuse)
     {
@@ -176,7 +178,7 @@ list_faults (RltSimulator      *self,
 {
   g_auto(GStrv) specs = rlt_sim_faults_list (self->faults);
   g_autoptr(RltJsonWriter) writer = rlt_json_writer_new ();
-  RltSimAnswer answer = { .status = SOUP_STATUS_OK, .type = "application/json" };
+  g_auto(RltSimAnswer) answer = { .status = SOUP_STATUS_OK, .type = "application/json" };
 
   rlt_json_writer_begin_object (writer);
   rlt_json_writer_member (writer, "faults");
