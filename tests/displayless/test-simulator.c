@@ -525,8 +525,9 @@ test_disturbances (Fixture       *fixture,
             }
           if (trip->last + 1u < trip->plan->pattern->n_stops)
             {
-              g_assert_cmpint (trip->next, !=, RLT_SIM_NO_TRIP);
-              g_assert_cmpuint (day->trips[trip->next].first, >, 0);
+              /* Where a section is closed in the evening, the last ones go to the depot. */
+              if (trip->next != RLT_SIM_NO_TRIP)
+                g_assert_cmpuint (day->trips[trip->next].first, >, 0);
               n_short++;
             }
         }
