@@ -150,7 +150,7 @@ def look_at_lines():
         window.expect(r"^Métro 1, La Défense – Château de Vincennes, [1-9]\d* trains$", "list item")
         window.search("metro 6", r"^Métro 6$")
         window.expect(r"^Traffic unknown$", "label")
-        window.expect(r"^Bercy\. Nation  .* min", "list item")
+        window.expect(r"^Bercy\. Nation, .* min.*, Observed, PRIM", "list item")
         window.click(r"^Trains$", "page tab")
         window.expect(r"^Train to .*\. (At|Between) .*Observed", "list item")
 

@@ -57,8 +57,9 @@ test_franconville (void)
   /* And on the line, by a route that calls there: the station's row has its next departures. */
   rlt_details_show_line (RLT_DETAILS (details), line);
   rlt_test_wait_until (rlt_test_ui_find_text (details, "Franconville - Le Plessis-Bouchard") != NULL);
-  rlt_test_wait_until (rlt_test_ui_find_text (details, "↓ Gare du Nord  6 min, 36 min, 12:52") != NULL);
-  g_assert_nonnull (rlt_test_ui_find_text (details, "↑ Gare de Pontoise  20 min, 50 min, 13:06"));
+  rlt_test_wait_until (rlt_test_ui_find_text (details,
+                                              "↓ ●\u00a06 min, ○\u00a036 min, 12:52  Gare du Nord") != NULL);
+  g_assert_nonnull (rlt_test_ui_find_text (details, "↑ ●\u00a020 min, ○\u00a050 min, 13:06  Gare de Pontoise"));
   line_picture = rlt_test_render (details, "replay-line");
 
   gtk_window_destroy (GTK_WINDOW (window));

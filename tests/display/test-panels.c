@@ -143,16 +143,17 @@ test_line_panel (Fixture       *fixture,
 
   /* In place: the row is the one that was there. */
   g_assert_true (find_stop_row (panel, fixture->bercy) == row);
-  g_assert_nonnull (rlt_test_ui_find_text (GTK_WIDGET (row), "↓ Nation  2, 6 min"));
-  g_assert_nonnull (rlt_test_ui_find_text (GTK_WIDGET (row), "↑ Charles de Gaulle - Étoile  3 min"));
+  g_assert_nonnull (rlt_test_ui_find_text (GTK_WIDGET (row), "↓ ●\u00a02 min, 6 min  Nation"));
+  g_assert_nonnull (rlt_test_ui_find_text (GTK_WIDGET (row), "↑ ●\u00a03 min  Charles de Gaulle - Étoile"));
   g_assert_null (rlt_test_ui_find_text (panel, "No Live Data Set Up"));
   gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Bercy. Nation  2, 6 min. Charles de Gaulle - Étoile  3 min");
+                                       "Bercy. Nation, 2 min, 6 min, Observed, test, 13:00. "
+                                       "Charles de Gaulle - Étoile, 3 min, Observed, test, 13:00");
 
   /* The other direction: down the list is up the other. */
   g_assert_true (gtk_widget_activate_action (panel, "line.turn", NULL));
-  rlt_test_wait_until (rlt_test_ui_find_text (panel, "↓ Charles de Gaulle - Étoile  3 min") != NULL);
-  g_assert_nonnull (rlt_test_ui_find_text (panel, "↑ Nation  2, 6 min"));
+  rlt_test_wait_until (rlt_test_ui_find_text (panel, "↓ ●\u00a03 min  Charles de Gaulle - Étoile") != NULL);
+  g_assert_nonnull (rlt_test_ui_find_text (panel, "↑ ●\u00a02 min, 6 min  Nation"));
 
   g_object_add_weak_pointer (G_OBJECT (panel), (gpointer *) &panel);
   gtk_window_destroy (GTK_WINDOW (window));
@@ -171,13 +172,13 @@ test_clock_goes_on (Fixture       *fixture,
   snapshot = build_snapshot (fixture);
   rlt_line_panel_set_line (RLT_LINE_PANEL (panel), fixture->line);
   rlt_line_panel_show_snapshot (RLT_LINE_PANEL (panel), snapshot);
-  rlt_test_wait_until (rlt_test_ui_find_text (panel, "↓ Nation  2 min") != NULL);
+  rlt_test_wait_until (rlt_test_ui_find_text (panel, "↓ ●\u00a02 min  Nation") != NULL);
 
   rlt_clock_set (fixture->clock, NOON + 70 * RLT_SECOND);
-  rlt_test_wait_until (rlt_test_ui_find_text (panel, "↓ Nation  <1 min") != NULL);
+  rlt_test_wait_until (rlt_test_ui_find_text (panel, "↓ ●\u00a0<1 min  Nation") != NULL);
 
   g_settings_set_string (rlt_ui_context_get_settings (fixture->context), "time-display", "clock");
-  rlt_test_wait_until (rlt_test_ui_find_text (panel, "↓ Nation  13:02") != NULL);
+  rlt_test_wait_until (rlt_test_ui_find_text (panel, "↓ ●\u00a013:02  Nation") != NULL);
   g_settings_reset (rlt_ui_context_get_settings (fixture->context), "time-display");
 
   gtk_window_destroy (GTK_WINDOW (window));

@@ -5,8 +5,8 @@
 
 #include "config.h"
 
+#include "rlt-departure-words.h"
 #include "rlt-format.h"
-#include "rlt-stop-item.h"
 
 /* Friday 23 January 2026, 13:00 in Paris. */
 #define NOON (G_GINT64_CONSTANT (1769169600) * RLT_SECOND)
@@ -20,20 +20,12 @@
 static void
 test_waits (void)
 {
-  const RltTime times[] = { NOON + 20 * RLT_SECOND, NOON + 130 * RLT_SECOND, NOON + 9 * RLT_MINUTE };
-  const RltTime far[] = { NOON + 5 * RLT_MINUTE, NOON + 2 * RLT_HOUR };
-
   assert_text (rlt_format_wait (NOON + 59 * RLT_SECOND, NOON, RLT_TIME_DISPLAY_MINUTES), "<1 min");
   assert_text (rlt_format_wait (NOON + 119 * RLT_SECOND, NOON, RLT_TIME_DISPLAY_MINUTES), "1 min");
   assert_text (rlt_format_wait (NOON - 5 * RLT_SECOND, NOON, RLT_TIME_DISPLAY_MINUTES), "<1 min");
   assert_text (rlt_format_wait (NOON + 59 * RLT_MINUTE, NOON, RLT_TIME_DISPLAY_MINUTES), "59 min");
   assert_text (rlt_format_wait (NOON + 60 * RLT_MINUTE, NOON, RLT_TIME_DISPLAY_MINUTES), "14:00");
   assert_text (rlt_format_wait (NOON + 4 * RLT_MINUTE, NOON, RLT_TIME_DISPLAY_CLOCK), "13:04");
-
-  assert_text (rlt_format_waits (times, 3, NOON, RLT_TIME_DISPLAY_MINUTES), "<1, 2, 9 min");
-  assert_text (rlt_format_waits (times, 1, NOON, RLT_TIME_DISPLAY_MINUTES), "<1 min");
-  assert_text (rlt_format_waits (times, 3, NOON, RLT_TIME_DISPLAY_CLOCK), "13:00, 13:02, 13:09");
-  assert_text (rlt_format_waits (far, 2, NOON, RLT_TIME_DISPLAY_MINUTES), "5 min, 15:00");
 }
 
 /* What is not known is never a number. */
@@ -69,7 +61,7 @@ test_delays (void)
   assert_text (rlt_format_delay (948), "+15 min");
 }
 
-static void
+static RltDeparture *
 add_departure (RltRecords *records,
                GPtrArray  *departures,
                const char *destination,
@@ -79,34 +71,57 @@ add_departure (RltRecords *records,
 
   departure->destination = destination;
   departure->expected_departure = NOON + seconds * RLT_SECOND;
+  departure->observed_at = NOON - 10 * RLT_SECOND;
+  departure->basis = RLT_BASIS_OBSERVED;
   g_ptr_array_add (departures, departure);
+
+  return departure;
 }
 
+#define MARKUP(now) rlt_departures_to_markup (departures, (now), RLT_TIME_DISPLAY_MINUTES)
+
+/* Every wait stands under the sign of what it rests on, and what is not fresh says its age. */
 static void
-test_summary (void)
+test_departures (void)
 {
   g_autoptr(RltRecords) records = rlt_records_new ("siri-sm", "test");
   g_autoptr(GPtrArray) departures = g_ptr_array_new ();
   RltDeparture *first;
+  RltDeparture *second;
 
-  assert_text (rlt_departures_to_summary (NULL, NOON, RLT_TIME_DISPLAY_MINUTES), NULL);
-  assert_text (rlt_departures_to_summary (departures, NOON, RLT_TIME_DISPLAY_MINUTES), NULL);
+  assert_text (rlt_departures_to_markup (NULL, NOON, RLT_TIME_DISPLAY_MINUTES), NULL);
+  assert_text (MARKUP (NOON), NULL);
 
-  add_departure (records, departures, "Nation", 125);
-  add_departure (records, departures, "Nation", 300);
-  assert_text (rlt_departures_to_summary (departures, NOON, RLT_TIME_DISPLAY_MINUTES), "Nation  2, 5 min");
+  first = add_departure (records, departures, "Nation", 125);
+  second = add_departure (records, departures, "Nation", 300);
+  assert_text (MARKUP (NOON), "●\u00a02 min, 5 min  Nation");
 
-  first = g_ptr_array_index (departures, 0);
+  second->basis = RLT_BASIS_SCHEDULED;
+  assert_text (MARKUP (NOON), "●\u00a02 min, ○\u00a05 min  Nation");
+  second->basis = RLT_BASIS_INFERRED;
+  second->observed_at = NOON - 4 * RLT_MINUTE;
+  assert_text (MARKUP (NOON), "●\u00a02 min, ◐\u00a05 min (4 min ago)  Nation");
+
   first->at_platform = TRUE;
-  assert_text (rlt_departures_to_summary (departures, NOON, RLT_TIME_DISPLAY_MINUTES),
-               "Nation  at platform, 5 min");
+  second->basis = RLT_BASIS_OBSERVED;
+  second->observed_at = first->observed_at;
+  assert_text (MARKUP (NOON), "●\u00a0at platform, 5 min  Nation");
 
-  /* A cancelled train is no train to wait for; one that has left neither. */
+  /* Late: the scheduled time is struck through beside the new one. Not late enough: it still holds. */
+  first->at_platform = FALSE;
+  first->aimed_departure = NOON - 3 * RLT_MINUTE;
+  first->delay = 305;
+  second->aimed_departure = NOON + 250 * RLT_SECOND;
+  second->delay = 50;
+  assert_text (MARKUP (NOON), "●\u00a02 min\u00a0<s>12:57</s>, 5 min  Nation");
+
+  /* One that does not run is told, not left out; one that has left is none any more. */
+  second->expected_departure = NOON + 30 * RLT_SECOND;
   first->cancelled = TRUE;
-  add_departure (records, departures, "Bercy", 400);
-  assert_text (rlt_departures_to_summary (departures, NOON, RLT_TIME_DISPLAY_MINUTES),
-               "Nation  5 min · Bercy  6 min");
-  assert_text (rlt_departures_to_summary (departures, NOON + RLT_HOUR, RLT_TIME_DISPLAY_MINUTES), NULL);
+  first->aimed_departure = NOON + 125 * RLT_SECOND;
+  add_departure (records, departures, "Mairie & Gare", 400);
+  assert_text (MARKUP (NOON), "●\u00a0cancelled\u00a0<s>13:02</s>, &lt;1 min  Nation · 6 min  Mairie &amp; Gare");
+  assert_text (MARKUP (NOON + RLT_HOUR), NULL);
 }
 
 int
@@ -119,7 +134,7 @@ main (int   argc,
   g_test_add_func ("/words/unknown", test_unknown);
   g_test_add_func ("/words/ages", test_ages);
   g_test_add_func ("/words/delays", test_delays);
-  g_test_add_func ("/words/summary", test_summary);
+  g_test_add_func ("/words/departures", test_departures);
 
   return g_test_run ();
 }

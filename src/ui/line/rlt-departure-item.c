@@ -11,6 +11,8 @@
 
 #include <glib/gi18n.h>
 
+#include "rlt-departure-words.h"
+
 /* Two answers that name no trip mean the same train when their times are nearer than this: less than half
  * of the shortest headway. */
 #define SAME_TRAIN_WITHIN (40 * RLT_SECOND)
@@ -127,18 +129,6 @@ describe_wait (RltDepartureItem *self,
   return rlt_format_wait (self->facts.due, now, rlt_ui_context_get_time_display (self->context));
 }
 
-/* The scheduled time, struck through where it is shown: only when it no longer holds. */
-static char *
-describe_aimed (const Facts *facts)
-{
-  if (!RLT_TIME_IS_SET (facts->aimed))
-    return NULL;
-  if (!facts->cancelled && (facts->delay == RLT_DELAY_NONE || facts->delay < RLT_MINUTE / RLT_SECOND))
-    return NULL;
-
-  return rlt_format_clock (facts->aimed);
-}
-
 static char *
 describe_origin (RltDepartureItem *self,
                  RltTime           now)
@@ -248,7 +238,8 @@ rlt_departure_item_update (RltDepartureItem *self)
 
   now = rlt_ui_context_now (self->context);
   changed = replace_text (&self->wait, describe_wait (self, now));
-  changed |= replace_text (&self->aimed, describe_aimed (&self->facts));
+  changed |= replace_text (&self->aimed, rlt_departure_to_aimed (self->facts.aimed, self->facts.delay,
+                                                                 self->facts.cancelled));
   changed |= replace_text (&self->delay, self->facts.cancelled ? NULL : rlt_format_delay (self->facts.delay));
   changed |= replace_text (&self->detail, describe_detail (&self->facts));
   changed |= replace_text (&self->origin, describe_origin (self, now));

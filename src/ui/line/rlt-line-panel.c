@@ -67,12 +67,14 @@ best_basis (RltSnapshot *snapshot)
   return best;
 }
 
-/* "23 trains" and "Observed · PRIM · 12 s ago", or nothing when nothing was ever observed. */
+/* "23 trains" and "● Observed · PRIM · 12 s ago", or nothing when nothing was ever observed. */
 static void
 show_summary (RltLinePanel *self)
 {
+  RltBasis basis;
   g_autofree char *trains = NULL;
   g_autofree char *origin = NULL;
+  g_autofree char *signed_origin = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->trains_label), has_data (self));
   gtk_widget_set_visible (GTK_WIDGET (self->origin_label), has_data (self));
@@ -80,11 +82,14 @@ show_summary (RltLinePanel *self)
     return;
 
   trains = rlt_format_trains (self->snapshot->n_trains);
-  origin = rlt_format_origin (best_basis (self->snapshot),
+  basis = best_basis (self->snapshot);
+  origin = rlt_format_origin (basis,
                               rlt_ui_context_get_feed_name (self->context, self->snapshot->sources[0]),
                               self->snapshot->observed_at, rlt_ui_context_now (self->context));
+  /* The same sign as at the departures below: here it is explained. */
+  signed_origin = g_strdup_printf ("%s %s", rlt_format_basis_mark (basis), origin);
   gtk_label_set_label (self->trains_label, trains);
-  gtk_label_set_label (self->origin_label, origin);
+  gtk_label_set_label (self->origin_label, signed_origin);
 }
 
 static void
@@ -291,7 +296,9 @@ static GtkWidget *
 create_stop_row_cb (gpointer item,
                     gpointer user_data)
 {
-  return rlt_stop_row_new (item);
+  RltLinePanel *self = user_data;
+
+  return rlt_stop_row_new (self->context, item);
 }
 
 static GtkWidget *
@@ -398,7 +405,7 @@ rlt_line_panel_new (RltUiContext *context)
   self = g_object_new (RLT_TYPE_LINE_PANEL, NULL);
   self->context = g_object_ref (context);
   self->stops = rlt_line_stops_new (context);
-  gtk_list_box_bind_model (self->stops_box, rlt_line_stops_get_model (self->stops), create_stop_row_cb, NULL,
+  gtk_list_box_bind_model (self->stops_box, rlt_line_stops_get_model (self->stops), create_stop_row_cb, self,
                            NULL);
   g_signal_connect_object (context, "time-display-changed", G_CALLBACK (time_display_changed_cb), self,
                            G_CONNECT_SWAPPED);

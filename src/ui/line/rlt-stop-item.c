@@ -9,10 +9,7 @@
 
 #include "rlt-stop-item.h"
 
-#include <glib/gi18n.h>
-
-/* As many departures a direction as fit on a line of the panel. */
-#define MAX_IN_SUMMARY 3
+#include "rlt-departure-words.h"
 
 struct _RltStopItem
 {
@@ -23,7 +20,8 @@ struct _RltStopItem
   gboolean       is_last;
   RltSnapshot   *snapshot;  /* (owned) (nullable): what the departures live in */
   GPtrArray     *departures[RLT_N_WAYS];  /* (owned) (nullable) (element-type RltDeparture) */
-  char          *texts[RLT_N_WAYS];       /* (owned) (nullable): their summaries */
+  gboolean       has_news;  /* departures have come since the last update */
+  char          *texts[RLT_N_WAYS];       /* (owned) (nullable): the next few, as markup */
   GArray        *leaving;   /* (owned) (nullable) (element-type RltStopProgress): from here to the next */
   GArray        *coming;    /* (owned) (nullable) (element-type RltStopProgress): from the one before */
 };
@@ -71,128 +69,6 @@ rlt_stop_item_class_init (RltStopItemClass *klass)
 static void
 rlt_stop_item_init (RltStopItem *self)
 {
-}
-
-/* Puts the next departures that run into @next; returns how many. */
-static guint
-pick_next (GPtrArray           *departures,
-           RltTime              now,
-           const RltDeparture **next)
-{
-  guint n_next = 0;
-
-  for (guint i = 0; i < departures->len && n_next < MAX_IN_SUMMARY; i++)
-    {
-      const RltDeparture *departure = g_ptr_array_index (departures, i);
-
-      if (!departure->cancelled && !rlt_departure_is_past (departure, now))
-        next[n_next++] = departure;
-    }
-
-  return n_next;
-}
-
-static char *
-one_wait (const RltDeparture *departure,
-          RltTime             now,
-          RltTimeDisplay      display)
-{
-  if (departure->at_platform)
-    return g_strdup (_("at platform"));
-
-  return rlt_format_wait (rlt_departure_get_time (departure), now, display);
-}
-
-static gboolean
-have_one_destination (const RltDeparture * const *departures,
-                      guint                       n_departures)
-{
-  for (guint i = 1; i < n_departures; i++)
-    {
-      if (g_strcmp0 (departures[i]->destination, departures[0]->destination) != 0)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* "Château de Vincennes  at platform, 3, 7 min" */
-static char *
-summarise_one_destination (const RltDeparture * const *departures,
-                           guint                       n_departures,
-                           RltTime                     now,
-                           RltTimeDisplay              display)
-{
-  const char *destination = departures[0]->destination;
-  g_autoptr(GString) text = g_string_new (destination);
-  RltTime times[MAX_IN_SUMMARY];
-  guint n_times = 0;
-
-  if (destination != NULL)
-    g_string_append (text, "  ");
-  for (guint i = 0; i < n_departures; i++)
-    {
-      if (i == 0 && departures[i]->at_platform)
-        g_string_append_printf (text, "%s%s", _("at platform"), n_departures > 1 ? ", " : "");
-      else
-        times[n_times++] = rlt_departure_get_time (departures[i]);
-    }
-  if (n_times > 0)
-    {
-      g_autofree char *waits = rlt_format_waits (times, n_times, now, display);
-
-      g_string_append (text, waits);
-    }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-/* "Torcy  2 min · Boissy-Saint-Léger  5 min" */
-static char *
-summarise_several_destinations (const RltDeparture * const *departures,
-                                guint                       n_departures,
-                                RltTime                     now,
-                                RltTimeDisplay              display)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < n_departures; i++)
-    {
-      g_autofree char *wait = one_wait (departures[i], now, display);
-
-      g_string_append_printf (text, "%s%s  %s", i > 0 ? " · " : "",
-                              departures[i]->destination != NULL ? departures[i]->destination : "?", wait);
-    }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-/**
- * rlt_departures_to_summary:
- * @departures: (nullable) (element-type RltDeparture): departures in order of time
- * @now: the clock's time
- * @display: minutes or the time of day
- *
- * Returns: (transfer full) (nullable): the next few by destination, on one line; %NULL when none is known
- */
-char *
-rlt_departures_to_summary (GPtrArray      *departures,
-                           RltTime         now,
-                           RltTimeDisplay  display)
-{
-  const RltDeparture *next[MAX_IN_SUMMARY];
-  guint n_next;
-
-  if (departures == NULL)
-    return NULL;
-
-  n_next = pick_next (departures, now, next);
-  if (n_next == 0)
-    return NULL;
-  if (have_one_destination (next, n_next))
-    return summarise_one_destination (next, n_next, now, display);
-
-  return summarise_several_destinations (next, n_next, now, display);
 }
 
 /**
@@ -301,6 +177,7 @@ rlt_stop_item_take_departures (RltStopItem *self,
     }
   g_clear_pointer (&self->snapshot, rlt_snapshot_unref);
   self->snapshot = rlt_snapshot_ref (snapshot);
+  self->has_news = TRUE;
 }
 
 static gboolean
@@ -350,13 +227,15 @@ rlt_stop_item_update (RltStopItem    *self,
                       RltTime         now,
                       RltTimeDisplay  display)
 {
-  gboolean changed = FALSE;
+  gboolean changed;
 
   g_return_if_fail (RLT_IS_STOP_ITEM (self));
 
+  changed = self->has_news;
+  self->has_news = FALSE;
   for (guint i = 0; i < RLT_N_WAYS; i++)
     {
-      g_autofree char *text = rlt_departures_to_summary (self->departures[i], now, display);
+      g_autofree char *text = rlt_departures_to_markup (self->departures[i], now, display);
 
       if (g_strcmp0 (text, self->texts[i]) == 0)
         continue;
@@ -375,7 +254,7 @@ rlt_stop_item_update (RltStopItem    *self,
  * @self: an item
  * @way: a way
  *
- * Returns: (nullable): the next departures that way
+ * Returns: (nullable): the next departures that way, as markup
  */
 const char *
 rlt_stop_item_get_text (RltStopItem *self,
@@ -385,6 +264,23 @@ rlt_stop_item_get_text (RltStopItem *self,
   g_return_val_if_fail (way < RLT_N_WAYS, NULL);
 
   return self->texts[way];
+}
+
+/**
+ * rlt_stop_item_get_departures:
+ * @self: an item
+ * @way: a way
+ *
+ * Returns: (transfer none) (nullable) (element-type RltDeparture): what leaves that way, in order of time
+ */
+GPtrArray *
+rlt_stop_item_get_departures (RltStopItem *self,
+                              RltWay       way)
+{
+  g_return_val_if_fail (RLT_IS_STOP_ITEM (self), NULL);
+  g_return_val_if_fail (way < RLT_N_WAYS, NULL);
+
+  return self->departures[way];
 }
 
 /**

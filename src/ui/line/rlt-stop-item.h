@@ -47,11 +47,9 @@ void           rlt_stop_item_update            (RltStopItem        *self,
                                                 RltTimeDisplay      display);
 const char    *rlt_stop_item_get_text          (RltStopItem        *self,
                                                 RltWay              way);
+GPtrArray     *rlt_stop_item_get_departures    (RltStopItem        *self,
+                                                RltWay              way);
 GArray        *rlt_stop_item_get_leaving       (RltStopItem        *self);
 GArray        *rlt_stop_item_get_coming        (RltStopItem        *self);
-
-char          *rlt_departures_to_summary       (GPtrArray          *departures,
-                                                RltTime             now,
-                                                RltTimeDisplay      display);
 
 G_END_DECLS

@@ -9,7 +9,7 @@
 
 #include "rlt-stop-row.h"
 
-#include "rlt-ellipsis.h"
+#include "rlt-departure-words.h"
 #include "rlt-row.h"
 #include "rlt-stop-diagram.h"
 
@@ -24,24 +24,25 @@ struct _RltStopRow
   GtkLabel       *up_label;
   GtkLabel       *other_label;
 
+  RltUiContext   *context;      /* (owned) */
   RltStopItem    *item;         /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (RltStopRow, rlt_stop_row, GTK_TYPE_LIST_BOX_ROW)
 
 static void
-show_text (GtkLabel   *label,
-           const char *prefix,
-           const char *text)
+show_markup (GtkLabel   *label,
+             const char *prefix,
+             const char *text)
 {
   g_autofree char *shown = text != NULL ? g_strconcat (prefix, text, NULL) : NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (label), shown != NULL);
-  if (shown != NULL)
-    gtk_label_set_label (label, shown);
+  if (shown != NULL && strcmp (shown, gtk_label_get_label (label)) != 0)
+    gtk_label_set_markup (label, shown);
 }
 
-/* The row's name for a screen reader: the arrows are for the eye. */
+/* The row's name for a screen reader: arrows and signs are for the eye. */
 static void
 tell_accessible (RltStopRow *self)
 {
@@ -50,7 +51,8 @@ tell_accessible (RltStopRow *self)
 
   for (guint way = 0; way < RLT_N_WAYS; way++)
     {
-      const char *departures = rlt_stop_item_get_text (self->item, way);
+      g_autofree char *departures = rlt_departures_to_speech (rlt_stop_item_get_departures (self->item, way),
+                                                              self->context);
 
       if (departures != NULL)
         g_string_append_printf (text, ". %s", departures);
@@ -61,11 +63,34 @@ tell_accessible (RltStopRow *self)
 static void
 refresh_cb (RltStopRow *self)
 {
-  show_text (self->down_label, "↓ ", rlt_stop_item_get_text (self->item, RLT_WAY_DOWN));
-  show_text (self->up_label, "↑ ", rlt_stop_item_get_text (self->item, RLT_WAY_UP));
-  show_text (self->other_label, "", rlt_stop_item_get_text (self->item, RLT_WAY_OTHER));
+  show_markup (self->down_label, "↓ ", rlt_stop_item_get_text (self->item, RLT_WAY_DOWN));
+  show_markup (self->up_label, "↑ ", rlt_stop_item_get_text (self->item, RLT_WAY_UP));
+  show_markup (self->other_label, "", rlt_stop_item_get_text (self->item, RLT_WAY_OTHER));
   gtk_widget_queue_draw (GTK_WIDGET (self->diagram));
   tell_accessible (self);
+}
+
+/* What each departure rests on, its source and its age, for whoever asks: on the row that is one sign. */
+static gboolean
+query_tooltip_cb (RltStopRow *self,
+                  int         x,
+                  int         y,
+                  gboolean    keyboard_mode,
+                  GtkTooltip *tooltip)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint way = 0; way < RLT_N_WAYS; way++)
+    {
+      g_autofree char *details = rlt_departures_to_details (rlt_stop_item_get_departures (self->item, way),
+                                                            self->context);
+
+      if (details != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n\n" : "", details);
+    }
+  gtk_tooltip_set_text (tooltip, text->str);
+
+  return text->len > 0;
 }
 
 static void
@@ -75,6 +100,7 @@ rlt_stop_row_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), RLT_TYPE_STOP_ROW);
   g_clear_object (&self->item);
+  g_clear_object (&self->context);
 
   G_OBJECT_CLASS (rlt_stop_row_parent_class)->dispose (object);
 }
@@ -100,25 +126,28 @@ static void
 rlt_stop_row_init (RltStopRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  rlt_label_tell_rest (self->down_label);
-  rlt_label_tell_rest (self->up_label);
-  rlt_label_tell_rest (self->other_label);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
 }
 
 /**
  * rlt_stop_row_new:
+ * @context: the context
  * @item: the stop to show and to follow
  *
  * Returns: (transfer floating): a row
  */
 GtkWidget *
-rlt_stop_row_new (RltStopItem *item)
+rlt_stop_row_new (RltUiContext *context,
+                  RltStopItem  *item)
 {
   RltStopRow *self;
 
+  g_return_val_if_fail (RLT_IS_UI_CONTEXT (context), NULL);
   g_return_val_if_fail (RLT_IS_STOP_ITEM (item), NULL);
 
   self = g_object_new (RLT_TYPE_STOP_ROW, NULL);
+  self->context = g_object_ref (context);
   self->item = g_object_ref (item);
   gtk_label_set_label (self->name_label, rlt_stop_item_get_stop (item)->station->name);
   rlt_stop_diagram_set_item (self->diagram, item);

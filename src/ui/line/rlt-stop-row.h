@@ -8,13 +8,15 @@
 #include <gtk/gtk.h>
 
 #include "rlt-stop-item.h"
+#include "rlt-ui-context.h"
 
 G_BEGIN_DECLS
 
 #define RLT_TYPE_STOP_ROW (rlt_stop_row_get_type ())
 G_DECLARE_FINAL_TYPE (RltStopRow, rlt_stop_row, RLT, STOP_ROW, GtkListBoxRow)
 
-GtkWidget   *rlt_stop_row_new      (RltStopItem *item);
-RltStopItem *rlt_stop_row_get_item (RltStopRow  *self);
+GtkWidget   *rlt_stop_row_new      (RltUiContext *context,
+                                    RltStopItem  *item);
+RltStopItem *rlt_stop_row_get_item (RltStopRow   *self);
 
 G_END_DECLS

@@ -78,49 +78,6 @@ rlt_format_wait (RltTime        time,
 }
 
 /**
- * rlt_format_waits:
- * @times: (array length=n_times): when trains are due, in order
- * @n_times: how many, at least 1
- * @now: the clock's time
- * @display: minutes or the time of day
- *
- * Returns: (transfer full): several waits in one: "2, 5, 9 min"
- */
-char *
-rlt_format_waits (const RltTime  *times,
-                  guint           n_times,
-                  RltTime         now,
-                  RltTimeDisplay  display)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  g_return_val_if_fail (times != NULL && n_times > 0, NULL);
-
-  if (n_times == 1 || is_shown_as_clock (times[n_times - 1], now, display))
-    {
-      for (guint i = 0; i < n_times; i++)
-        {
-          g_autofree char *wait = rlt_format_wait (times[i], now, display);
-
-          g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", wait);
-        }
-      return g_string_free (g_steal_pointer (&text), FALSE);
-    }
-
-  for (guint i = 0; i < n_times; i++)
-    {
-      gint64 minutes = minutes_until (times[i], now);
-
-      if (minutes == 0)
-        g_string_append_printf (text, "%s<1", i > 0 ? ", " : "");
-      else
-        g_string_append_printf (text, "%s%d", i > 0 ? ", " : "", (int) minutes);
-    }
-  /* Translators: the waits for several trains, in minutes: “2, 5, 9 min”. */
-  return g_strdup_printf (_("%s min"), text->str);
-}
-
-/**
  * rlt_format_age:
  * @observed_at: when something was observed
  * @now: the clock's time
@@ -223,9 +180,32 @@ rlt_format_basis (RltBasis basis)
     case RLT_BASIS_OBSERVED:
       return C_("basis", "Observed");
     case RLT_BASIS_INFERRED:
-      return C_("basis", "Worked out");
+      return C_("basis", "Inferred");
     case RLT_BASIS_SCHEDULED:
-      return C_("basis", "Timetable only");
+      return C_("basis", "Scheduled");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+/**
+ * rlt_format_basis_mark:
+ * @basis: what a train or a departure rests on
+ *
+ * Returns: (transfer none): a sign for it where there is no room for the word, full as the map's for what was
+ *   observed
+ */
+const char *
+rlt_format_basis_mark (RltBasis basis)
+{
+  switch (basis)
+    {
+    case RLT_BASIS_OBSERVED:
+      return "●";
+    case RLT_BASIS_INFERRED:
+      return "◐";
+    case RLT_BASIS_SCHEDULED:
+      return "○";
     default:
       g_return_val_if_reached ("");
     }

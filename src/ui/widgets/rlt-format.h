@@ -20,10 +20,6 @@ char       *rlt_format_clock     (RltTime         time);
 char       *rlt_format_wait      (RltTime         time,
                                   RltTime         now,
                                   RltTimeDisplay  display);
-char       *rlt_format_waits     (const RltTime  *times,
-                                  guint           n_times,
-                                  RltTime         now,
-                                  RltTimeDisplay  display);
 char       *rlt_format_age       (RltTime         observed_at,
                                   RltTime         now);
 char       *rlt_format_delay     (int             delay);
@@ -33,6 +29,7 @@ char       *rlt_format_origin    (RltBasis        basis,
                                   RltTime         observed_at,
                                   RltTime         now);
 const char *rlt_format_basis     (RltBasis        basis);
+const char *rlt_format_basis_mark (RltBasis       basis);
 const char *rlt_format_level     (RltLevel        level);
 const char *rlt_format_network   (RltNetwork      network);
 const char *rlt_level_icon_name  (RltLevel        level);
