@@ -19,7 +19,7 @@ typedef struct
   void (*take)   (RltFetch   *fetch,
                   const char *data,
                   gsize       length);
-  /* Fills in the result. @body is NULL when the bytes were taken, or when nothing came. */
+  /* Fills in the result, of a question of one request. @body is NULL when the bytes were taken, or when nothing came. */
   void (*finish) (RltFetch   *fetch,
                   GBytes     *body);
   void (*free)   (gpointer    state);
@@ -46,7 +46,15 @@ void              rlt_fetch_send      (RltFetch             *self,
                                        GCancellable         *cancellable,
                                        GAsyncReadyCallback   callback,
                                        gpointer              user_data);
+GTask            *rlt_fetch_begin     (RltFetch             *self,
+                                       gpointer              source,
+                                       GAsyncReadyCallback   callback,
+                                       gpointer              user_data);
+void              rlt_fetch_note_response (RltFetch          *self,
+                                       const RltHttpResponse *response);
+void              rlt_fetch_end       (GTask                *task);
 RltDecodeContext  rlt_fetch_context   (RltFetch             *self);
+GError           *rlt_fetch_error_for_answer (const RltRecords *records);
 void              rlt_fetch_take_records (RltFetch          *self,
                                        RltRecords           *records);
 

@@ -139,12 +139,15 @@ error_for_useless (const RltRecords *records)
                       records->n_records, first != NULL ? first->reason : "…");
 }
 
-static GError *
-error_for_records (const RltRecords *records)
+/*
+ * rlt_fetch_error_for_answer:
+ * @records: what was read of an answer
+ *
+ * Returns: (transfer full) (nullable): what the upstream says of its own trouble
+ */
+GError *
+rlt_fetch_error_for_answer (const RltRecords *records)
 {
-  if (is_useless (records))
-    return error_for_useless (records);
-
   switch (records->answer)
     {
     case RLT_ANSWER_BLOCKED:
@@ -158,6 +161,12 @@ error_for_records (const RltRecords *records)
     default:
       return NULL;
     }
+}
+
+static GError *
+error_for_records (const RltRecords *records)
+{
+  return is_useless (records) ? error_for_useless (records) : rlt_fetch_error_for_answer (records);
 }
 
 /*
@@ -186,23 +195,78 @@ chunk_cb (const char *data,
   self->reader->take (self, data, length);
 }
 
+/*
+ * rlt_fetch_begin:
+ * @self: (transfer full): a question
+ * @source: who is asked
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * For questions that take more than one request; rlt_fetch_send() is for those that take one.
+ *
+ * Returns: (transfer full): a task with @self as its data, for rlt_fetch_end()
+ */
+GTask *
+rlt_fetch_begin (RltFetch            *self,
+                 gpointer             source,
+                 GAsyncReadyCallback  callback,
+                 gpointer             user_data)
+{
+  GTask *task = g_task_new (source, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, rlt_fetch_begin);
+  g_task_set_task_data (task, self, (GDestroyNotify) rlt_fetch_free);
+
+  return task;
+}
+
+/*
+ * rlt_fetch_note_response:
+ * @self: a question
+ * @response: an answer to one of its requests
+ *
+ * Counts it.
+ */
+void
+rlt_fetch_note_response (RltFetch              *self,
+                         const RltHttpResponse *response)
+{
+  if (self->result->latency == 0)
+    self->result->latency = response->latency;
+  self->result->n_bytes += response->wire_size;
+}
+
+/*
+ * rlt_fetch_end:
+ * @task: (transfer full): of rlt_fetch_begin()
+ *
+ * Gives the result to who asked. It is complete unless it has an error.
+ */
+void
+rlt_fetch_end (GTask *task)
+{
+  g_autoptr(GTask) ended = task;
+  RltFetch *self = g_task_get_task_data (ended);
+
+  self->result->received_at = rlt_clock_now (self->clock);
+  self->result->complete = self->result->error == NULL;
+  g_task_return_pointer (ended, g_steal_pointer (&self->result), (GDestroyNotify) rlt_feed_result_free);
+}
+
 static void
 answered_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(RltHttpResponse) response = NULL;
+  GTask *task = user_data;
   RltFetch *self = g_task_get_task_data (task);
   RltFeedResult *outcome = self->result;
+  g_autoptr(RltHttpResponse) response = NULL;
 
   response = rlt_http_client_get_finish (RLT_HTTP_CLIENT (source), result, &outcome->error);
-  outcome->received_at = rlt_clock_now (self->clock);
-  outcome->complete = response != NULL;
   if (response != NULL)
     {
-      outcome->latency = response->latency;
-      outcome->n_bytes = response->wire_size;
+      rlt_fetch_note_response (self, response);
       outcome->quota_limit = response->quota_limit;
       outcome->quota_left = response->quota_remaining;
       outcome->not_modified = response->status == SOUP_STATUS_NOT_MODIFIED;
@@ -211,9 +275,7 @@ answered_cb (GObject      *source,
     }
   if (!outcome->not_modified)
     self->reader->finish (self, response != NULL && self->reader->take == NULL ? response->body : NULL);
-  outcome->complete = outcome->complete && outcome->error == NULL;
-
-  g_task_return_pointer (task, g_steal_pointer (&self->result), (GDestroyNotify) rlt_feed_result_free);
+  rlt_fetch_end (task);
 }
 
 /*
@@ -237,7 +299,7 @@ rlt_fetch_send (RltFetch            *self,
                 GAsyncReadyCallback  callback,
                 gpointer             user_data)
 {
-  GTask *task = g_task_new (access->client, NULL, callback, user_data);
+  GTask *task = rlt_fetch_begin (self, access->client, callback, user_data);
   g_autofree char *uri = g_strconcat (access->config->base_uri, path, NULL);
   const char *headers[] = { "Accept", "application/json", NULL, NULL, NULL };
   RltHttpRequest request = {
@@ -251,8 +313,6 @@ rlt_fetch_send (RltFetch            *self,
     .chunk_data = self,
   };
 
-  g_task_set_source_tag (task, rlt_fetch_send);
-  g_task_set_task_data (task, self, (GDestroyNotify) rlt_fetch_free);
   if (access->api_key != NULL)
     {
       headers[2] = "apikey";
@@ -272,7 +332,7 @@ rlt_fetch_send (RltFetch            *self,
 RltFeedResult *
 rlt_feed_fetch_finish (GAsyncResult *result)
 {
-  g_return_val_if_fail (g_async_result_is_tagged (result, rlt_fetch_send), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, rlt_fetch_begin), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), NULL);
 }
