@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "rlt-decode-index.h"
+#include "rlt-siri-call.h"
 #include "rlt-siri-reader.h"
 #include "rlt-siri-text.h"
 
@@ -30,7 +31,7 @@ enum
 
 enum
 {
-  FIELD_FRAME_RECORDED_AT,
+  FIELD_FRAME_RECORDED_AT = RLT_SIRI_CALL_N_FIELDS,
   FIELD_RECORDED_AT,
   FIELD_LINE,
   FIELD_TRIP,
@@ -40,18 +41,6 @@ enum
   FIELD_MISSION,
   FIELD_CANCELLATION,
   FIELD_STOP,
-  FIELD_AIMED_ARRIVAL,
-  FIELD_AIMED_DEPARTURE,
-  FIELD_EXPECTED_ARRIVAL,
-  FIELD_EXPECTED_DEPARTURE,
-  FIELD_ACTUAL_ARRIVAL,
-  FIELD_ACTUAL_DEPARTURE,
-  FIELD_ARRIVAL_STATUS,
-  FIELD_DEPARTURE_STATUS,
-  FIELD_ARRIVAL_PLATFORM,
-  FIELD_DEPARTURE_PLATFORM,
-  FIELD_AT_STOP,
-  FIELD_DESTINATION_DISPLAY,
 };
 
 static const RltSiriKey keys[] = {
@@ -74,18 +63,7 @@ static const RltSiriKey keys[] = {
   { LEVEL_CALLS, "EstimatedCall", RLT_SIRI_OBJECT, LEVEL_CALL },
   { LEVEL_CALLS, "RecordedCall", RLT_SIRI_OBJECT, LEVEL_CALL },
   { LEVEL_CALL, "StopPointRef", RLT_SIRI_TEXT, FIELD_STOP },
-  { LEVEL_CALL, "AimedArrivalTime", RLT_SIRI_TEXT, FIELD_AIMED_ARRIVAL },
-  { LEVEL_CALL, "AimedDepartureTime", RLT_SIRI_TEXT, FIELD_AIMED_DEPARTURE },
-  { LEVEL_CALL, "ExpectedArrivalTime", RLT_SIRI_TEXT, FIELD_EXPECTED_ARRIVAL },
-  { LEVEL_CALL, "ExpectedDepartureTime", RLT_SIRI_TEXT, FIELD_EXPECTED_DEPARTURE },
-  { LEVEL_CALL, "ActualArrivalTime", RLT_SIRI_TEXT, FIELD_ACTUAL_ARRIVAL },
-  { LEVEL_CALL, "ActualDepartureTime", RLT_SIRI_TEXT, FIELD_ACTUAL_DEPARTURE },
-  { LEVEL_CALL, "ArrivalStatus", RLT_SIRI_TEXT, FIELD_ARRIVAL_STATUS },
-  { LEVEL_CALL, "DepartureStatus", RLT_SIRI_TEXT, FIELD_DEPARTURE_STATUS },
-  { LEVEL_CALL, "ArrivalPlatformName", RLT_SIRI_TEXT, FIELD_ARRIVAL_PLATFORM },
-  { LEVEL_CALL, "DeparturePlatformName", RLT_SIRI_TEXT, FIELD_DEPARTURE_PLATFORM },
-  { LEVEL_CALL, "VehicleAtStop", RLT_SIRI_TEXT, FIELD_AT_STOP },
-  { LEVEL_CALL, "DestinationDisplay", RLT_SIRI_TEXT, FIELD_DESTINATION_DISPLAY },
+  RLT_SIRI_CALL_KEYS (LEVEL_CALL),
 };
 
 struct _RltSiriEtDecoder
@@ -110,13 +88,9 @@ struct _RltSiriEtDecoder
   GArray            *calls;            /* (element-type RltCall) (owned) */
 
   /* The call being read. */
-  RltCall            call;
-  const char        *departure_platform;
-  RltTime            actual_arrival;
-  RltTime            actual_departure;
-  gboolean           arrival_is_off;
-  gboolean           departure_is_off;
-  char              *bad_time;         /* (owned) (nullable) */
+  const char        *stop_id;          /* (nullable) */
+  const RltStation  *station;          /* (nullable) */
+  RltSiriCall        call;
 };
 
 static RltArena *
@@ -139,12 +113,9 @@ begin_journey (RltSiriEtDecoder *self)
 static void
 begin_call (RltSiriEtDecoder *self)
 {
-  rlt_call_init (&self->call);
-  self->departure_platform = NULL;
-  self->actual_arrival = RLT_TIME_NONE;
-  self->actual_departure = RLT_TIME_NONE;
-  self->arrival_is_off = FALSE;
-  self->departure_is_off = FALSE;
+  self->stop_id = NULL;
+  self->station = NULL;
+  rlt_siri_call_begin (&self->call);
 }
 
 static void
@@ -159,68 +130,6 @@ begin_cb (gpointer user_data,
     begin_journey (self);
   else if (level == LEVEL_CALL)
     begin_call (self);
-}
-
-static gboolean
-is_off (const char *status,
-        gsize       length)
-{
-  return rlt_siri_is_cancelled (status, length) || rlt_siri_is_missed (status, length);
-}
-
-static void
-take_call_text (RltSiriEtDecoder *self,
-                guint             field,
-                const char       *text,
-                gsize             length)
-{
-  RltCall *call = &self->call;
-
-  switch (field)
-    {
-    case FIELD_STOP:
-      call->stop_id = rlt_decode_index_stop (self->index, text, length, &call->station);
-      break;
-    case FIELD_AIMED_ARRIVAL:
-      rlt_siri_read_time (text, length, &call->aimed_arrival, &self->bad_time);
-      break;
-    case FIELD_AIMED_DEPARTURE:
-      rlt_siri_read_time (text, length, &call->aimed_departure, &self->bad_time);
-      break;
-    case FIELD_EXPECTED_ARRIVAL:
-      rlt_siri_read_time (text, length, &call->expected_arrival, &self->bad_time);
-      break;
-    case FIELD_EXPECTED_DEPARTURE:
-      rlt_siri_read_time (text, length, &call->expected_departure, &self->bad_time);
-      break;
-    case FIELD_ACTUAL_ARRIVAL:
-      rlt_siri_read_time (text, length, &self->actual_arrival, &self->bad_time);
-      break;
-    case FIELD_ACTUAL_DEPARTURE:
-      rlt_siri_read_time (text, length, &self->actual_departure, &self->bad_time);
-      break;
-    case FIELD_ARRIVAL_STATUS:
-      self->arrival_is_off = is_off (text, length);
-      break;
-    case FIELD_DEPARTURE_STATUS:
-      self->departure_is_off = is_off (text, length);
-      break;
-    case FIELD_ARRIVAL_PLATFORM:
-      call->platform = rlt_decode_index_text (self->index, text, length);
-      break;
-    case FIELD_DEPARTURE_PLATFORM:
-      self->departure_platform = rlt_decode_index_text (self->index, text, length);
-      break;
-    case FIELD_AT_STOP:
-      call->at_platform = rlt_siri_is_true (text, length);
-      break;
-    case FIELD_DESTINATION_DISPLAY:
-      if (self->destination_display == NULL)
-        self->destination_display = rlt_decode_index_text (self->index, text, length);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
 }
 
 static void
@@ -261,68 +170,77 @@ text_cb (gpointer    user_data,
     case FIELD_CANCELLATION:
       self->is_cancelled = rlt_siri_is_true (text, length);
       break;
+    case FIELD_STOP:
+      self->stop_id = rlt_decode_index_stop (self->index, text, length, &self->station);
+      break;
     default:
-      take_call_text (self, field, text, length);
+      rlt_siri_call_take (&self->call, self->index, field, text, length);
       break;
     }
 }
 
-/* Whether a train comes or goes in spite of what the other status says: it may begin or end its
- * journey where it should not. What stays in force has an expected time. */
+/* A train may come or go in spite of what the other status says: it may begin or end its journey where it
+ * should not. What stays in force has an expected time. */
 static void
-settle_call (RltSiriEtDecoder *self)
+settle_call (RltSiriEtDecoder *self,
+             RltCall          *call)
 {
-  RltCall *call = &self->call;
+  RltSiriCall *said = &self->call;
+  const gboolean arrival_is_off = said->arrival_status != RLT_SIRI_STATUS_OTHER;
+  const gboolean departure_is_off = said->departure_status != RLT_SIRI_STATUS_OTHER;
 
-  if (RLT_TIME_IS_SET (self->actual_arrival))
-    call->expected_arrival = self->actual_arrival;
-  if (RLT_TIME_IS_SET (self->actual_departure))
-    call->expected_departure = self->actual_departure;
-  if (self->arrival_is_off)
-    call->expected_arrival = RLT_TIME_NONE;
-  if (self->departure_is_off)
-    call->expected_departure = RLT_TIME_NONE;
+  rlt_siri_call_end (said);
+  if (arrival_is_off)
+    said->expected_arrival = RLT_TIME_NONE;
+  if (departure_is_off)
+    said->expected_departure = RLT_TIME_NONE;
 
-  call->skipped = (self->arrival_is_off || self->departure_is_off)
-                  && !RLT_TIME_IS_SET (call->expected_arrival)
-                  && !RLT_TIME_IS_SET (call->expected_departure);
-
-  call->delay = rlt_delay_between (call->aimed_departure, call->expected_departure);
-  if (call->delay == RLT_DELAY_NONE)
-    call->delay = rlt_delay_between (call->aimed_arrival, call->expected_arrival);
+  *call = (RltCall) {
+    .station = self->station,
+    .stop_id = self->stop_id,
+    .aimed_arrival = said->aimed_arrival,
+    .aimed_departure = said->aimed_departure,
+    .expected_arrival = said->expected_arrival,
+    .expected_departure = said->expected_departure,
+    .platform = rlt_siri_call_get_platform (said),
+    .delay = rlt_siri_call_get_delay (said),
+    .skipped = (arrival_is_off || departure_is_off) && !RLT_TIME_IS_SET (said->expected_arrival) &&
+               !RLT_TIME_IS_SET (said->expected_departure),
+    .at_platform = said->at_platform,
+  };
 }
 
 static void
 note_damage (RltSiriEtDecoder *self)
 {
+  const guint index = self->n_calls_said - 1;
+
   if (self->damage != NULL)
     return;
 
-  if (self->call.stop_id == NULL)
-    self->damage = g_strdup_printf ("call %u: no StopPointRef", self->n_calls_said - 1);
-  else if (self->bad_time != NULL)
-    self->damage = g_strdup_printf ("call %u: “%s” is no time", self->n_calls_said - 1, self->bad_time);
+  if (self->stop_id == NULL)
+    self->damage = g_strdup_printf ("call %u: no StopPointRef", index);
+  else if (self->call.bad_time != NULL)
+    self->damage = g_strdup_printf ("call %u: “%s” is no time", index, self->call.bad_time);
   else
-    self->damage = g_strdup_printf ("call %u: no time", self->n_calls_said - 1);
+    self->damage = g_strdup_printf ("call %u: no time", index);
 }
 
 static void
 end_call (RltSiriEtDecoder *self)
 {
-  RltCall *call = &self->call;
+  RltCall call;
 
   self->n_calls_said++;
-  if (call->platform == NULL)
-    call->platform = self->departure_platform;
-  settle_call (self);
+  if (self->destination_display == NULL)
+    self->destination_display = self->call.destination_display;
+  settle_call (self, &call);
 
   /* Without a time a call has no place among the others. */
-  if (call->stop_id == NULL || !RLT_TIME_IS_SET (rlt_call_get_arrival (call)))
+  if (call.stop_id == NULL || !RLT_TIME_IS_SET (rlt_call_get_arrival (&call)))
     note_damage (self);
   else if (self->calls->len < MAX_CALLS)
-    g_array_append_val (self->calls, *call);
-
-  g_clear_pointer (&self->bad_time, g_free);
+    g_array_append_val (self->calls, call);
 }
 
 static int
@@ -524,7 +442,7 @@ rlt_siri_et_decoder_free (RltSiriEtDecoder *self)
   rlt_arena_free (self->scratch);
   g_array_unref (self->calls);
   g_free (self->damage);
-  g_free (self->bad_time);
+  g_free (self->call.bad_time);
   g_clear_pointer (&self->records, rlt_records_unref);
   g_free (self);
 }

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "rlt-decode-index.h"
-#include "rlt-siri-text.h"
+#include "rlt-siri-call.h"
 
 enum
 {
@@ -27,7 +27,7 @@ enum
 
 enum
 {
-  FIELD_DELIVERY_REF,
+  FIELD_DELIVERY_REF = RLT_SIRI_CALL_N_FIELDS,
   FIELD_RECORDED_AT,
   FIELD_ITEM,
   FIELD_MONITORING_REF,
@@ -41,18 +41,6 @@ enum
   FIELD_MISSION,
   FIELD_STOP_REF,
   FIELD_STOP_NAME,
-  FIELD_AT_STOP,
-  FIELD_DESTINATION_DISPLAY,
-  FIELD_AIMED_ARRIVAL,
-  FIELD_AIMED_DEPARTURE,
-  FIELD_EXPECTED_ARRIVAL,
-  FIELD_EXPECTED_DEPARTURE,
-  FIELD_ACTUAL_ARRIVAL,
-  FIELD_ACTUAL_DEPARTURE,
-  FIELD_ARRIVAL_PLATFORM,
-  FIELD_DEPARTURE_PLATFORM,
-  FIELD_ARRIVAL_STATUS,
-  FIELD_DEPARTURE_STATUS,
   FIELD_WITHDRAWN_ITEM,
   FIELD_WITHDRAWN_TRIP,
   FIELD_WITHDRAWN_STOP,
@@ -79,18 +67,7 @@ static const RltSiriKey keys[] = {
   { LEVEL_FRAMED_REF, "DatedVehicleJourneyRef", RLT_SIRI_TEXT, FIELD_TRIP },
   { LEVEL_CALL, "StopPointRef", RLT_SIRI_TEXT, FIELD_STOP_REF },
   { LEVEL_CALL, "StopPointName", RLT_SIRI_TEXT, FIELD_STOP_NAME },
-  { LEVEL_CALL, "VehicleAtStop", RLT_SIRI_TEXT, FIELD_AT_STOP },
-  { LEVEL_CALL, "DestinationDisplay", RLT_SIRI_TEXT, FIELD_DESTINATION_DISPLAY },
-  { LEVEL_CALL, "AimedArrivalTime", RLT_SIRI_TEXT, FIELD_AIMED_ARRIVAL },
-  { LEVEL_CALL, "AimedDepartureTime", RLT_SIRI_TEXT, FIELD_AIMED_DEPARTURE },
-  { LEVEL_CALL, "ExpectedArrivalTime", RLT_SIRI_TEXT, FIELD_EXPECTED_ARRIVAL },
-  { LEVEL_CALL, "ExpectedDepartureTime", RLT_SIRI_TEXT, FIELD_EXPECTED_DEPARTURE },
-  { LEVEL_CALL, "ActualArrivalTime", RLT_SIRI_TEXT, FIELD_ACTUAL_ARRIVAL },
-  { LEVEL_CALL, "ActualDepartureTime", RLT_SIRI_TEXT, FIELD_ACTUAL_DEPARTURE },
-  { LEVEL_CALL, "ArrivalPlatformName", RLT_SIRI_TEXT, FIELD_ARRIVAL_PLATFORM },
-  { LEVEL_CALL, "DeparturePlatformName", RLT_SIRI_TEXT, FIELD_DEPARTURE_PLATFORM },
-  { LEVEL_CALL, "ArrivalStatus", RLT_SIRI_TEXT, FIELD_ARRIVAL_STATUS },
-  { LEVEL_CALL, "DepartureStatus", RLT_SIRI_TEXT, FIELD_DEPARTURE_STATUS },
+  RLT_SIRI_CALL_KEYS (LEVEL_CALL),
   { LEVEL_CANCELLATION, "ItemRef", RLT_SIRI_TEXT, FIELD_WITHDRAWN_ITEM },
   { LEVEL_CANCELLATION, "MonitoringRef", RLT_SIRI_TEXT, FIELD_WITHDRAWN_STOP },
   { LEVEL_CANCELLATION, "VehicleJourneyRef", RLT_SIRI_OBJECT, LEVEL_CANCELLED_REF },
@@ -123,13 +100,7 @@ struct _RltSiriSmDecoder
   const char     *direction_letter;    /* (nullable) */
   const char     *direction_ref;       /* (nullable) */
   const char     *stop_ref;            /* (nullable) */
-  const char     *destination_display; /* (nullable) */
-  const char     *departure_platform;  /* (nullable) */
-  RltTime         actual_arrival;
-  RltTime         actual_departure;
-  gboolean        arrival_is_off;
-  gboolean        departure_is_off;
-  char           *bad_time;            /* (owned) (nullable) */
+  RltSiriCall     call;
 
   /* The cancellation being read. */
   const char     *withdrawn_item;      /* (nullable) */
@@ -144,11 +115,6 @@ static void
 begin_visit (Decoder *self)
 {
   self->visit = (RltDeparture) {
-    .aimed_arrival = RLT_TIME_NONE,
-    .aimed_departure = RLT_TIME_NONE,
-    .expected_arrival = RLT_TIME_NONE,
-    .expected_departure = RLT_TIME_NONE,
-    .delay = RLT_DELAY_NONE,
     .source = self->records->source,
     .observed_at = self->now,
   };
@@ -157,12 +123,7 @@ begin_visit (Decoder *self)
   self->direction_letter = NULL;
   self->direction_ref = NULL;
   self->stop_ref = NULL;
-  self->destination_display = NULL;
-  self->departure_platform = NULL;
-  self->actual_arrival = RLT_TIME_NONE;
-  self->actual_departure = RLT_TIME_NONE;
-  self->arrival_is_off = FALSE;
-  self->departure_is_off = FALSE;
+  rlt_siri_call_begin (&self->call);
 }
 
 static void
@@ -208,63 +169,6 @@ find_direction_letter (const char *item,
     }
 
   return NULL;
-}
-
-static void
-take_call_text (Decoder    *self,
-                guint       field,
-                const char *text,
-                gsize       length)
-{
-  RltDeparture *visit = &self->visit;
-
-  switch (field)
-    {
-    case FIELD_STOP_REF:
-      self->stop_ref = rlt_decode_index_text (self->index, text, length);
-      break;
-    case FIELD_STOP_NAME:
-      visit->stop_name = rlt_decode_index_text (self->index, text, length);
-      break;
-    case FIELD_AT_STOP:
-      visit->at_platform = rlt_siri_is_true (text, length);
-      break;
-    case FIELD_DESTINATION_DISPLAY:
-      self->destination_display = rlt_decode_index_text (self->index, text, length);
-      break;
-    case FIELD_AIMED_ARRIVAL:
-      rlt_siri_read_time (text, length, &visit->aimed_arrival, &self->bad_time);
-      break;
-    case FIELD_AIMED_DEPARTURE:
-      rlt_siri_read_time (text, length, &visit->aimed_departure, &self->bad_time);
-      break;
-    case FIELD_EXPECTED_ARRIVAL:
-      rlt_siri_read_time (text, length, &visit->expected_arrival, &self->bad_time);
-      break;
-    case FIELD_EXPECTED_DEPARTURE:
-      rlt_siri_read_time (text, length, &visit->expected_departure, &self->bad_time);
-      break;
-    case FIELD_ACTUAL_ARRIVAL:
-      rlt_siri_read_time (text, length, &self->actual_arrival, &self->bad_time);
-      break;
-    case FIELD_ACTUAL_DEPARTURE:
-      rlt_siri_read_time (text, length, &self->actual_departure, &self->bad_time);
-      break;
-    case FIELD_ARRIVAL_PLATFORM:
-      visit->platform = rlt_decode_index_text (self->index, text, length);
-      break;
-    case FIELD_DEPARTURE_PLATFORM:
-      self->departure_platform = rlt_decode_index_text (self->index, text, length);
-      break;
-    case FIELD_ARRIVAL_STATUS:
-      self->arrival_is_off = rlt_siri_is_cancelled (text, length);
-      break;
-    case FIELD_DEPARTURE_STATUS:
-      self->departure_is_off = rlt_siri_is_cancelled (text, length);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
 }
 
 static void
@@ -342,6 +246,12 @@ text_cb (gpointer    user_data,
     case FIELD_MISSION:
       visit->mission = rlt_decode_index_text (self->index, text, length);
       break;
+    case FIELD_STOP_REF:
+      self->stop_ref = rlt_decode_index_text (self->index, text, length);
+      break;
+    case FIELD_STOP_NAME:
+      visit->stop_name = rlt_decode_index_text (self->index, text, length);
+      break;
     case FIELD_WITHDRAWN_ITEM:
     case FIELD_WITHDRAWN_TRIP:
     case FIELD_WITHDRAWN_STOP:
@@ -349,7 +259,7 @@ text_cb (gpointer    user_data,
       take_cancellation_text (self, field, text, length);
       break;
     default:
-      take_call_text (self, field, text, length);
+      rlt_siri_call_take (&self->call, self->index, field, text, length);
       break;
     }
 }
@@ -360,31 +270,32 @@ cancel (RltDeparture *visit)
   visit->cancelled = TRUE;
   visit->expected_arrival = RLT_TIME_NONE;
   visit->expected_departure = RLT_TIME_NONE;
+  visit->delay = RLT_DELAY_NONE;
 }
 
-/* Status words are not the delay, and "onTime" goes with any of them: only the times count. What
- * happened is better known than what was expected. */
+/* Takes what is said of the call. */
 static void
-settle_times (Decoder *self)
+settle_call (Decoder *self)
 {
   RltDeparture *visit = &self->visit;
-  gboolean departs;
+  RltSiriCall *call = &self->call;
+  const gboolean arrival_is_off = call->arrival_status == RLT_SIRI_STATUS_CANCELLED;
+  const gboolean departure_is_off = call->departure_status == RLT_SIRI_STATUS_CANCELLED;
 
-  if (RLT_TIME_IS_SET (self->actual_arrival))
-    visit->expected_arrival = self->actual_arrival;
-  if (RLT_TIME_IS_SET (self->actual_departure))
-    visit->expected_departure = self->actual_departure;
+  rlt_siri_call_end (call);
+  visit->aimed_arrival = call->aimed_arrival;
+  visit->aimed_departure = call->aimed_departure;
+  visit->expected_arrival = call->expected_arrival;
+  visit->expected_departure = call->expected_departure;
+  visit->at_platform = call->at_platform;
+  visit->platform = rlt_siri_call_get_platform (call);
+  visit->delay = rlt_siri_call_get_delay (call);
+  if (visit->destination == NULL)
+    visit->destination = call->destination_display;
 
-  departs = RLT_TIME_IS_SET (visit->expected_departure) && !self->departure_is_off;
-  if (self->departure_is_off || (self->arrival_is_off && !departs))
+  if (departure_is_off || (arrival_is_off && !RLT_TIME_IS_SET (call->expected_departure)))
     cancel (visit);
-
-  visit->delay = rlt_delay_between (visit->aimed_departure, visit->expected_departure);
-  if (visit->delay == RLT_DELAY_NONE)
-    visit->delay = rlt_delay_between (visit->aimed_arrival, visit->expected_arrival);
-
-  if (!visit->cancelled && !RLT_TIME_IS_SET (visit->expected_arrival) &&
-      !RLT_TIME_IS_SET (visit->expected_departure))
+  else if (!RLT_TIME_IS_SET (visit->expected_arrival) && !RLT_TIME_IS_SET (visit->expected_departure))
     visit->basis = RLT_BASIS_SCHEDULED;
 }
 
@@ -401,14 +312,10 @@ settle_visit (Decoder *self)
   /* A line's name is no id: a bus has the same as a metro. */
   if (visit->line_id == NULL)
     visit->line_id = self->line_name;
-  if (visit->destination == NULL)
-    visit->destination = self->destination_display;
-  if (visit->platform == NULL)
-    visit->platform = self->departure_platform;
   if (visit->station == NULL && visit->line != NULL && visit->stop_name != NULL)
     visit->station = rlt_catalogue_find_station_on (self->catalogue, visit->line, visit->stop_name);
 
-  settle_times (self);
+  settle_call (self);
 }
 
 static void
@@ -419,8 +326,8 @@ keep_visit (Decoder *self,
 
   *kept.departure = self->visit;
   g_array_append_val (self->kept, kept);
-  if (self->bad_time != NULL)
-    rlt_records_remark (self->records, index, "“%s” is no time; left out", self->bad_time);
+  if (self->call.bad_time != NULL)
+    rlt_records_remark (self->records, index, "“%s” is no time; left out", self->call.bad_time);
 }
 
 static void
@@ -438,14 +345,13 @@ end_visit (Decoder *self)
     rlt_records_reject (self->records, index, "no LineRef");
   else if (visit->stop_id == NULL)
     rlt_records_reject (self->records, index, "no MonitoringRef");
-  else if (!RLT_TIME_IS_SET (rlt_departure_get_time (visit)) && self->bad_time == NULL)
+  else if (!RLT_TIME_IS_SET (rlt_departure_get_time (visit)) && self->call.bad_time == NULL)
     rlt_records_reject (self->records, index, "no time");
   else if (!RLT_TIME_IS_SET (rlt_departure_get_time (visit)))
-    rlt_records_reject (self->records, index, "“%s” is no time", self->bad_time);
+    rlt_records_reject (self->records, index, "“%s” is no time", self->call.bad_time);
   else
     keep_visit (self, index);
 
-  g_clear_pointer (&self->bad_time, g_free);
 }
 
 /* What a cancellation and the visits it means have in common: the visit's own id; or its journey, at
@@ -540,10 +446,7 @@ rlt_siri_sm_decoder_finish (RltSiriSmDecoder *self)
       RltDeparture *departure = g_array_index (self->kept, KeptVisit, i).departure;
 
       if (rlt_departure_get_time (departure) > self->now && is_withdrawn (self, i))
-        {
-          cancel (departure);
-          departure->delay = RLT_DELAY_NONE;
-        }
+        cancel (departure);
     }
 }
 
@@ -582,7 +485,7 @@ rlt_siri_sm_decoder_free (RltSiriSmDecoder *self)
   rlt_decode_index_free (self->index);
   g_array_unref (self->kept);
   g_hash_table_unref (self->withdrawn);
-  g_free (self->bad_time);
+  g_free (self->call.bad_time);
   g_free (self);
 }
 
