@@ -10,17 +10,9 @@
 
 #include "rlt-decode.h"
 #include "rlt-test-feeds.h"
+#include "rlt-test-time.h"
 
 static RltCatalogue *catalogue;
-
-static RltTime
-at (const char *text)
-{
-  RltTime time;
-
-  g_assert_true (rlt_time_parse (text, strlen (text), &time));
-  return time;
-}
 
 static RltRecords *
 decode (const char *kind,
@@ -30,7 +22,7 @@ decode (const char *kind,
   const RltDecodeContext context = {
     .catalogue = catalogue,
     .source = "test",
-    .now = at ("2026-07-01T10:00:00Z"),
+    .now = rlt_test_time ("2026-07-01T10:00:00Z"),
   };
 
   return rlt_decode_find (kind) (&context, data, length);
@@ -125,7 +117,7 @@ test_bulk (void)
   g_autoptr(RltRecords) records = decode_fixture ("disruptions-bulk");
 
   g_assert_cmpint (records->answer, ==, RLT_ANSWER_OK);
-  g_assert_true (records->observed_at == at ("2026-07-01T08:00:00Z"));
+  g_assert_true (records->observed_at == rlt_test_time ("2026-07-01T08:00:00Z"));
   g_assert_cmpuint (records->n_records, ==, 15);
   g_assert_cmpuint (records->n_rejected, ==, 4);
   g_assert_cmpuint (records->disruptions->len, ==, 10);
@@ -161,7 +153,7 @@ test_bulk_texts (void)
   g_assert_cmpstr (closed->message, ==, "Le trafic est interrompu entre Bastille & Nation.\nPlus");
   g_assert_cmpstr (closed->detail, ==, "<p>Le trafic est interrompu <b>entre</b> Bastille &amp; Nation.<br>"
                                        "<a href=\"https://www.ratp.fr\">Plus</a></p>");
-  g_assert_true (closed->updated_at == at ("2026-07-01T06:05:12Z"));
+  g_assert_true (closed->updated_at == rlt_test_time ("2026-07-01T06:05:12Z"));
   g_assert_cmpstr (get (records, "lift")->message, ==, "Panne de l'ascenseur situé Terrase <> Quais 32 - 34");
   g_assert_null (get (records, "works")->detail);
   g_assert_null (get (records, "information")->message);
@@ -177,21 +169,21 @@ test_bulk_periods (void)
 
   /* Months long, and only of nights, as its text says. */
   g_assert_cmpint (works->nights_from, ==, 22 * 60 + 30);
-  g_assert_false (rlt_disruption_applies_at (works, at ("2026-07-01T10:00:00Z")));
-  g_assert_true (rlt_disruption_applies_at (works, at ("2026-07-01T21:00:00Z")));
+  g_assert_false (rlt_disruption_applies_at (works, rlt_test_time ("2026-07-01T10:00:00Z")));
+  g_assert_true (rlt_disruption_applies_at (works, rlt_test_time ("2026-07-01T21:00:00Z")));
   /* A list of nights needs no such reading. */
   g_assert_cmpint (nights->nights_from, ==, RLT_ALL_DAY);
   g_assert_cmpuint (nights->n_periods, ==, 2);
-  g_assert_true (nights->periods[1].to == at ("2026-07-03T03:15:00Z"));
-  g_assert_false (rlt_disruption_applies_at (nights, at ("2026-07-02T10:00:00Z")));
-  g_assert_true (rlt_disruption_applies_at (nights, at ("2026-07-03T00:30:00Z")));
+  g_assert_true (nights->periods[1].to == rlt_test_time ("2026-07-03T03:15:00Z"));
+  g_assert_false (rlt_disruption_applies_at (nights, rlt_test_time ("2026-07-02T10:00:00Z")));
+  g_assert_true (rlt_disruption_applies_at (nights, rlt_test_time ("2026-07-03T00:30:00Z")));
   /* Without a beginning, without any period. */
   g_assert_false (RLT_TIME_IS_SET (get (records, "stop")->periods[0].from));
   g_assert_cmpuint (get (records, "information")->n_periods, ==, 0);
   /* The hour that is twice, the hour that is not. */
-  g_assert_true (dst->periods[0].from == at ("2026-10-25T00:30:00Z"));
-  g_assert_true (dst->periods[0].to == at ("2026-10-25T03:00:00Z"));
-  g_assert_true (dst->periods[1].from == at ("2027-03-28T01:00:00Z"));
+  g_assert_true (dst->periods[0].from == rlt_test_time ("2026-10-25T00:30:00Z"));
+  g_assert_true (dst->periods[0].to == rlt_test_time ("2026-10-25T03:00:00Z"));
+  g_assert_true (dst->periods[1].from == rlt_test_time ("2027-03-28T01:00:00Z"));
 }
 
 static void
@@ -229,7 +221,7 @@ test_navitia_copies (void)
   const RltDisruption *channels = get (records, "channels");
 
   g_assert_cmpstr (line->title, ==, "Le plus récent");
-  g_assert_true (line->updated_at == at ("2026-07-01T07:00:00Z"));
+  g_assert_true (line->updated_at == rlt_test_time ("2026-07-01T07:00:00Z"));
   g_assert_cmpstr (channels->title, ==, "Titre");
   g_assert_cmpstr (channels->message, ==, "Texte");
   assert_texts (channels->lines, "metro:7");
@@ -270,8 +262,8 @@ test_messages (void)
   g_assert_cmpstr (works->message, ==, "Travaux sur la ligne 6.\nBus de remplacement.");
   g_assert_cmpstr (works->detail, ==, "<p>Travaux sur la ligne 6.</p><p>Bus de remplacement.</p>");
   g_assert_cmpuint (works->n_periods, ==, 1);
-  g_assert_true (works->periods[0].to == at ("2026-07-02T03:00:00Z"));
-  g_assert_true (works->updated_at == at ("2026-07-01T08:00:00Z"));
+  g_assert_true (works->periods[0].to == rlt_test_time ("2026-07-02T03:00:00Z"));
+  g_assert_true (works->updated_at == rlt_test_time ("2026-07-01T08:00:00Z"));
   /* Even where a line was asked for, none may be named. */
   assert_is (records, "information", RLT_LEVEL_UNKNOWN, RLT_CATEGORY_INFORMATION, "", "");
   g_assert_cmpstr (get (records, "information")->message, ==, "Terrase <> Quais");
@@ -411,9 +403,9 @@ test_recorded_metro_6 (void)
   assert_is (records, "495b2cb4-79ab-11ef-ab99-0a58a9feac02", RLT_LEVEL_DISTURBED, RLT_CATEGORY_INCIDENT,
              "metro:6", "");
   disruption = get (records, "495b2cb4-79ab-11ef-ab99-0a58a9feac02");
-  g_assert_true (disruption->periods[0].from == at ("2024-09-23T12:54:00Z"));
-  g_assert_true (disruption->periods[0].to == at ("2024-09-24T03:15:00Z"));
-  g_assert_true (disruption->updated_at == at ("2024-09-23T12:56:44Z"));
+  g_assert_true (disruption->periods[0].from == rlt_test_time ("2024-09-23T12:54:00Z"));
+  g_assert_true (disruption->periods[0].to == rlt_test_time ("2024-09-24T03:15:00Z"));
+  g_assert_true (disruption->updated_at == rlt_test_time ("2024-09-23T12:56:44Z"));
   g_assert_true (g_str_has_prefix (disruption->title, "Métro 6 : Bagage oublié"));
   g_assert_true (g_str_has_suffix (disruption->message, "\nPlus d'informations sur le site ratp.fr"));
   g_assert_nonnull (strstr (disruption->detail, "<br><a href=\"http://www.ratp.fr\">Plus"));
@@ -478,8 +470,8 @@ test_recorded_bulk (void)
   assert_is (records, "2aecb88e-0c98-11f1-9e08-0a58a9feac02", RLT_LEVEL_CLOSED, RLT_CATEGORY_WORKS, "",
              "stop_area:IDFM:482881|stop_area:IDFM:74026");
   disruption = get (records, "2aecb88e-0c98-11f1-9e08-0a58a9feac02");
-  g_assert_true (disruption->periods[0].from == at ("2026-02-18T07:00:00Z"));
-  g_assert_true (disruption->periods[0].to == at ("2026-02-18T17:00:00Z"));
+  g_assert_true (disruption->periods[0].from == rlt_test_time ("2026-02-18T07:00:00Z"));
+  g_assert_true (disruption->periods[0].to == rlt_test_time ("2026-02-18T17:00:00Z"));
   g_assert_cmpstr (disruption->message, ==, "HTML description of the disruption...");
 }
 

@@ -10,20 +10,12 @@
 #include "rlt-decode.h"
 #include "rlt-ratp-wait.h"
 #include "rlt-test-feeds.h"
+#include "rlt-test-time.h"
 
 /* 23:50 in Paris. */
 #define NOW "2026-07-01T21:50:00Z"
 
 static RltCatalogue *catalogue;
-
-static RltTime
-at (const char *text)
-{
-  RltTime time;
-
-  g_assert_true (rlt_time_parse (text, strlen (text), &time));
-  return time;
-}
 
 static RltRecords *
 decode_at (const char *data,
@@ -34,7 +26,7 @@ decode_at (const char *data,
   const RltDecodeContext context = {
     .catalogue = catalogue,
     .source = "test",
-    .now = at (now),
+    .now = rlt_test_time (now),
     .line = line != NULL ? rlt_catalogue_find_line (catalogue, line) : NULL,
   };
 
@@ -104,7 +96,7 @@ test_trains (void)
   g_assert_cmpstr (train->stop_name, ==, "Bastille");
   g_assert_cmpstr (train->direction, ==, "Château de Vincennes");
   g_assert_true (train->at_platform);
-  g_assert_true (train->expected_departure == at (NOW));
+  g_assert_true (train->expected_departure == rlt_test_time (NOW));
   g_assert_cmpint (train->basis, ==, RLT_BASIS_OBSERVED);
   g_assert_cmpint (train->delay, ==, RLT_DELAY_NONE);
 
@@ -112,16 +104,16 @@ test_trains (void)
   g_assert_cmpstr (train->destination, ==, "Château de Vincennes");
   g_assert_cmpstr (train->platform, ==, "2B");
   g_assert_false (train->at_platform);
-  g_assert_true (train->expected_departure == at (NOW));
+  g_assert_true (train->expected_departure == rlt_test_time (NOW));
 
-  g_assert_true (get_departure (records, 2)->expected_departure == at ("2026-07-01T21:57:00Z"));
+  g_assert_true (get_departure (records, 2)->expected_departure == rlt_test_time ("2026-07-01T21:57:00Z"));
   g_assert_cmpstr (get_departure (records, 3)->destination, ==, "Nation");
-  g_assert_true (get_departure (records, 3)->expected_departure == at ("2026-07-01T22:02:00Z"));
+  g_assert_true (get_departure (records, 3)->expected_departure == rlt_test_time ("2026-07-01T22:02:00Z"));
 
   /* After midnight: tomorrow's. */
   train = get_departure (records, 4);
   g_assert_cmpstr (train->platform, ==, "2");
-  g_assert_true (train->expected_departure == at ("2026-07-01T22:05:00Z"));
+  g_assert_true (train->expected_departure == rlt_test_time ("2026-07-01T22:05:00Z"));
 }
 
 static void
@@ -131,7 +123,7 @@ test_cancelled (void)
   const RltDeparture *train = get_departure (records, 5);
 
   g_assert_true (train->cancelled);
-  g_assert_true (train->aimed_departure == at ("2026-07-01T21:59:00Z"));
+  g_assert_true (train->aimed_departure == rlt_test_time ("2026-07-01T21:59:00Z"));
   g_assert_false (RLT_TIME_IS_SET (train->expected_departure));
 }
 
@@ -142,11 +134,11 @@ test_scheduled (void)
   const RltDeparture *train = get_departure (records, 7);
 
   g_assert_cmpint (train->basis, ==, RLT_BASIS_SCHEDULED);
-  g_assert_true (train->aimed_departure == at ("2026-07-01T22:45:00Z"));
+  g_assert_true (train->aimed_departure == rlt_test_time ("2026-07-01T22:45:00Z"));
   g_assert_false (RLT_TIME_IS_SET (train->expected_departure));
 
   /* Four minutes ago, not tomorrow. */
-  g_assert_true (get_departure (records, 8)->aimed_departure == at ("2026-07-01T21:46:00Z"));
+  g_assert_true (get_departure (records, 8)->aimed_departure == rlt_test_time ("2026-07-01T21:46:00Z"));
 }
 
 /* A light that pulses, without a word. */
@@ -156,7 +148,7 @@ test_icon (void)
   g_autoptr(RltRecords) records = decode_fixture ();
   const RltDeparture *train = get_departure (records, 6);
 
-  g_assert_true (train->expected_departure == at (NOW));
+  g_assert_true (train->expected_departure == rlt_test_time (NOW));
   g_assert_false (train->at_platform);
   /* Its row names no terminus: the block does. */
   g_assert_cmpstr (train->destination, ==, "Château de Vincennes");
@@ -235,7 +227,7 @@ test_missions (void)
   g_assert_cmpstr (train->platform, ==, "2");
   /* Nothing says that it was observed. */
   g_assert_cmpint (train->basis, ==, RLT_BASIS_SCHEDULED);
-  g_assert_true (train->aimed_departure == at ("2026-07-01T15:47:00Z"));
+  g_assert_true (train->aimed_departure == rlt_test_time ("2026-07-01T15:47:00Z"));
 }
 
 /* Buses have other classes; a block may come without a table of trains. */
@@ -536,10 +528,10 @@ test_recorded_board (void)
   train = get_departure (records, 0);
   g_assert_cmpstr (train->station->name, ==, "Bastille");
   g_assert_cmpstr (train->direction, ==, "La Défense");
-  g_assert_true (train->aimed_departure == at ("2025-10-08T21:40:00Z"));
-  g_assert_true (get_departure (records, 5)->aimed_departure == at ("2025-10-08T22:06:00Z"));
+  g_assert_true (train->aimed_departure == rlt_test_time ("2025-10-08T21:40:00Z"));
+  g_assert_true (get_departure (records, 5)->aimed_departure == rlt_test_time ("2025-10-08T22:06:00Z"));
   g_assert_cmpstr (get_departure (records, 6)->direction, ==, "Château de Vincennes");
-  g_assert_true (get_departure (records, 11)->aimed_departure == at ("2025-10-08T22:03:00Z"));
+  g_assert_true (get_departure (records, 11)->aimed_departure == rlt_test_time ("2025-10-08T22:03:00Z"));
 }
 
 static void
@@ -559,8 +551,8 @@ test_recorded_legacy (void)
   records = decode_at (metro, length, "metro:7", "2021-06-07T19:54:14Z");
   g_assert_cmpuint (records->departures->len, ==, 3);
   g_assert_true (get_departure (records, 0)->at_platform);
-  g_assert_true (get_departure (records, 1)->expected_departure == at ("2021-06-07T19:54:14Z"));
-  g_assert_true (get_departure (records, 2)->expected_departure == at ("2021-06-07T20:01:14Z"));
+  g_assert_true (get_departure (records, 1)->expected_departure == rlt_test_time ("2021-06-07T19:54:14Z"));
+  g_assert_true (get_departure (records, 2)->expected_departure == rlt_test_time ("2021-06-07T20:01:14Z"));
   g_assert_cmpstr (get_departure (records, 2)->destination, ==, "La Courneuve - 8 Mai 1945");
 
   bus = rlt_test_load_recorded ("transcribed/pgrimaud_schedules_bus172_2021-06-05.json", &length);
@@ -574,7 +566,7 @@ test_recorded_legacy (void)
   metro_records = decode_at (daumesnil, length, "metro:8", "2019-06-02T18:17:39Z");
   g_assert_cmpuint (metro_records->departures->len, ==, 4);
   g_assert_cmpstr (get_departure (metro_records, 3)->destination, ==, "Balard");
-  g_assert_true (get_departure (metro_records, 3)->expected_departure == at ("2019-06-02T18:36:39Z"));
+  g_assert_true (get_departure (metro_records, 3)->expected_departure == rlt_test_time ("2019-06-02T18:36:39Z"));
 }
 
 int

@@ -9,17 +9,9 @@
 
 #include "rlt-decode.h"
 #include "rlt-test-feeds.h"
+#include "rlt-test-time.h"
 
 static RltCatalogue *catalogue;
-
-static RltTime
-at (const char *text)
-{
-  RltTime time;
-
-  g_assert_true (rlt_time_parse (text, strlen (text), &time));
-  return time;
-}
 
 static RltRecords *
 decode_text (const char *text)
@@ -27,7 +19,7 @@ decode_text (const char *text)
   const RltDecodeContext context = {
     .catalogue = catalogue,
     .source = "test",
-    .now = at ("2026-07-01T10:00:00Z"),
+    .now = rlt_test_time ("2026-07-01T10:00:00Z"),
   };
 
   return rlt_decode_ratp_traffic (&context, text, strlen (text));
@@ -70,7 +62,7 @@ test_lines (void)
   g_autoptr(RltRecords) records = decode_text (data);
 
   g_assert_cmpint (records->answer, ==, RLT_ANSWER_OK);
-  g_assert_true (records->observed_at == at ("2026-07-01T08:00:00Z"));
+  g_assert_true (records->observed_at == rlt_test_time ("2026-07-01T08:00:00Z"));
   g_assert_cmpuint (records->n_records, ==, 17);
   g_assert_cmpuint (records->n_rejected, ==, 3);
   g_assert_cmpuint (records->traffic->len, ==, G_N_ELEMENTS (lines));
@@ -92,15 +84,15 @@ test_aliases (void)
 
   g_assert_cmpstr (get (records, 1)->message, ==, "Fermée ce soir.");
   g_assert_cmpstr (get (records, 1)->detail, ==, "<p>Fermée <b>ce soir</b>.</p>");
-  g_assert_true (get (records, 1)->updated_at == at ("2026-07-01T08:00:00Z"));
+  g_assert_true (get (records, 1)->updated_at == rlt_test_time ("2026-07-01T08:00:00Z"));
   g_assert_true (get (records, 2)->updated_at == 1782900000 * RLT_SECOND);
   g_assert_cmpstr (get (records, 2)->message, ==, "Trafic perturbé");
   g_assert_cmpstr (get (records, 3)->title, ==, "Fermée & vide");
   g_assert_cmpstr (get (records, 3)->message, ==, "Voir ici");
   g_assert_cmpstr (get (records, 3)->detail, ==, "Voir ici");
-  g_assert_true (get (records, 3)->updated_at == at ("2026-07-01T08:00:00Z"));
+  g_assert_true (get (records, 3)->updated_at == rlt_test_time ("2026-07-01T08:00:00Z"));
   g_assert_cmpstr (get (records, 4)->title, ==, "Ligne 5 - état ralentissement");
-  g_assert_true (get (records, 4)->updated_at == at ("2026-07-01T08:00:00Z"));
+  g_assert_true (get (records, 4)->updated_at == rlt_test_time ("2026-07-01T08:00:00Z"));
   g_assert_cmpstr (get (records, 5)->title, ==, "Ligne 6 - état unknown");
   g_assert_true (get (records, 5)->updated_at == 1782900000 * RLT_SECOND);
   g_assert_cmpstr (get (records, 6)->line_id, ==, "Fun");

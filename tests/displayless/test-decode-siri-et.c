@@ -9,6 +9,7 @@
 
 #include "rlt-siri-et-decoder.h"
 #include "rlt-test-feeds.h"
+#include "rlt-test-time.h"
 
 #define FIXTURE "siri-et-traps.json"
 #define ENVELOPE_BEGIN "{\"Siri\":{\"ServiceDelivery\":{\"EstimatedTimetableDelivery\":[{" \
@@ -17,19 +18,10 @@
 
 static RltCatalogue *catalogue;
 
-static RltTime
-at (const char *text)
-{
-  RltTime time;
-
-  g_assert_true (rlt_time_parse (text, strlen (text), &time));
-  return time;
-}
-
 static RltDecodeContext
 get_context (void)
 {
-  return (RltDecodeContext) { .catalogue = catalogue, .source = "test", .now = at ("2026-07-01T10:00:10Z") };
+  return (RltDecodeContext) { .catalogue = catalogue, .source = "test", .now = rlt_test_time ("2026-07-01T10:00:10Z") };
 }
 
 static RltRecords *
@@ -65,14 +57,14 @@ test_trip (void)
   const RltTrip *trip = get_trip (records, 0);
 
   g_assert_cmpint (records->answer, ==, RLT_ANSWER_OK);
-  g_assert_true (records->observed_at == at ("2026-07-01T10:00:00Z"));
+  g_assert_true (records->observed_at == rlt_test_time ("2026-07-01T10:00:00Z"));
   g_assert_cmpstr (trip->id, ==, "RATP-SIV:VehicleJourney::one:LOC");
   g_assert_cmpstr (trip->line->key, ==, "metro:4");
   g_assert_cmpstr (trip->direction, ==, "R");
   g_assert_cmpstr (trip->destination, ==, "Porte de Clignancourt");
   g_assert_null (trip->mission);
   g_assert_false (trip->cancelled);
-  g_assert_true (trip->observed_at == at ("2026-07-01T09:59:30Z"));
+  g_assert_true (trip->observed_at == rlt_test_time ("2026-07-01T09:59:30Z"));
 }
 
 /* Upstream gives the calls in any order, the first without an arrival, the last without a
@@ -92,7 +84,7 @@ test_calls_in_order (void)
   g_assert_false (RLT_TIME_IS_SET (trip->calls[0].expected_arrival));
   g_assert_true (trip->calls[0].at_platform);
   g_assert_false (RLT_TIME_IS_SET (trip->calls[1].aimed_departure));
-  g_assert_true (trip->calls[1].expected_departure == at ("2026-07-01T10:05:00.5Z"));
+  g_assert_true (trip->calls[1].expected_departure == rlt_test_time ("2026-07-01T10:05:00.5Z"));
   g_assert_cmpint (trip->calls[1].delay, ==, 90);
   g_assert_false (RLT_TIME_IS_SET (trip->calls[2].expected_departure));
   g_assert_cmpstr (trip->calls[2].platform, ==, "2");
@@ -109,7 +101,7 @@ test_skipped_calls (void)
   g_assert_cmpstr (trip->direction, ==, "Nord");
   g_assert_cmpstr (trip->destination, ==, "Gare du Nord");
   g_assert_cmpstr (trip->mission, ==, "APOR");
-  g_assert_true (trip->observed_at == at ("2026-07-01T09:59:59Z"));
+  g_assert_true (trip->observed_at == rlt_test_time ("2026-07-01T09:59:59Z"));
   g_assert_false (trip->cancelled);
 
   g_assert_cmpuint (trip->n_calls, ==, 3);
@@ -117,7 +109,7 @@ test_skipped_calls (void)
   g_assert_true (trip->calls[1].skipped);
   /* It ends there: it comes and does not go on. */
   g_assert_false (trip->calls[2].skipped);
-  g_assert_true (trip->calls[2].expected_arrival == at ("2026-07-01T10:29:30Z"));
+  g_assert_true (trip->calls[2].expected_arrival == rlt_test_time ("2026-07-01T10:29:30Z"));
   g_assert_false (RLT_TIME_IS_SET (trip->calls[2].expected_departure));
 
   g_assert_cmpuint (remark->index, ==, 1);

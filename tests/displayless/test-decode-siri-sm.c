@@ -9,25 +9,17 @@
 
 #include "rlt-decode.h"
 #include "rlt-test-feeds.h"
+#include "rlt-test-time.h"
 
 #define FRANCONVILLE "prim-siri-lite/stop-monitoring_41087_franconville_2025-01-24T1046Z.json"
 
 static RltCatalogue *catalogue;
 
-static RltTime
-at (const char *text)
-{
-  RltTime time;
-
-  g_assert_true (rlt_time_parse (text, strlen (text), &time));
-  return time;
-}
-
 static RltRecords *
 decode (const char *data,
         gsize       length)
 {
-  const RltDecodeContext context = { .catalogue = catalogue, .source = "test", .now = at ("2026-07-01T10:00:00Z") };
+  const RltDecodeContext context = { .catalogue = catalogue, .source = "test", .now = rlt_test_time ("2026-07-01T10:00:00Z") };
 
   return rlt_decode_siri_sm (&context, data, length);
 }
@@ -99,9 +91,9 @@ test_wrapped (void)
   g_assert_false (train->at_platform);
   g_assert_false (train->cancelled);
   g_assert_cmpint (train->basis, ==, RLT_BASIS_OBSERVED);
-  g_assert_true (train->aimed_arrival == at ("2026-07-01T10:05:00Z"));
-  g_assert_true (train->expected_departure == at ("2026-07-01T10:07:50Z"));
-  g_assert_true (train->observed_at == at ("2026-07-01T09:58:00Z"));
+  g_assert_true (train->aimed_arrival == rlt_test_time ("2026-07-01T10:05:00Z"));
+  g_assert_true (train->expected_departure == rlt_test_time ("2026-07-01T10:07:50Z"));
+  g_assert_true (train->observed_at == rlt_test_time ("2026-07-01T09:58:00Z"));
   /* Every status says "onTime". */
   g_assert_cmpint (train->delay, ==, 110);
 }
@@ -123,7 +115,7 @@ test_unwrapped (void)
   g_assert_true (train->at_platform);
   g_assert_cmpint (train->delay, ==, RLT_DELAY_NONE);
   g_assert_false (RLT_TIME_IS_SET (train->aimed_departure));
-  g_assert_true (train->expected_arrival == at ("2026-07-01T10:00:12.345Z"));
+  g_assert_true (train->expected_arrival == rlt_test_time ("2026-07-01T10:00:12.345Z"));
 }
 
 static void
@@ -135,13 +127,13 @@ test_cancelled (void)
 
   g_assert_true (cancelled->cancelled);
   g_assert_false (RLT_TIME_IS_SET (cancelled->expected_departure));
-  g_assert_true (cancelled->aimed_departure == at ("2026-07-01T10:20:00Z"));
+  g_assert_true (cancelled->aimed_departure == rlt_test_time ("2026-07-01T10:20:00Z"));
   g_assert_cmpint (cancelled->delay, ==, RLT_DELAY_NONE);
   g_assert_cmpint (cancelled->basis, ==, RLT_BASIS_OBSERVED);
   g_assert_cmpstr (cancelled->direction, ==, "Nord");
   g_assert_cmpstr (cancelled->destination, ==, "Gare du Nord");
   /* It does not say when it was recorded. */
-  g_assert_true (cancelled->observed_at == at ("2026-07-01T10:00:00Z"));
+  g_assert_true (cancelled->observed_at == rlt_test_time ("2026-07-01T10:00:00Z"));
 
   g_assert_false (starts_here->cancelled);
   /* Early is not a delay below zero. */
@@ -181,7 +173,7 @@ test_rejected (void)
   g_assert_null (unknown->station);
   g_assert_cmpstr (unknown->line_id, ==, "STIF:Line::C99999:");
   g_assert_cmpstr (unknown->stop_name, ==, "Nowhere");
-  g_assert_true (unknown->expected_departure == at ("2026-07-01T10:31:00Z"));
+  g_assert_true (unknown->expected_departure == rlt_test_time ("2026-07-01T10:31:00Z"));
 }
 
 static void
@@ -190,8 +182,8 @@ test_past (void)
   g_autoptr(RltRecords) records = decode_fixture ("siri-sm-traps.json");
 
   /* Past trains stay in the records, whoever shows them asks. */
-  g_assert_false (rlt_departure_is_past (get_departure (records, 0), at ("2026-07-01T10:08:50Z")));
-  g_assert_true (rlt_departure_is_past (get_departure (records, 0), at ("2026-07-01T10:08:51Z")));
+  g_assert_false (rlt_departure_is_past (get_departure (records, 0), rlt_test_time ("2026-07-01T10:08:50Z")));
+  g_assert_true (rlt_departure_is_past (get_departure (records, 0), rlt_test_time ("2026-07-01T10:08:51Z")));
 }
 
 static void
@@ -282,7 +274,7 @@ static void
 test_franconville (void)
 {
   g_autoptr(RltRecords) records = decode_recorded (FRANCONVILLE);
-  const RltTime now = at ("2025-01-24T10:46:18Z");
+  const RltTime now = rlt_test_time ("2025-01-24T10:46:18Z");
   guint n_late = 0, n_past = 0, n_at_platform = 0, n_line_h = 0;
   int worst = 0;
 
@@ -313,7 +305,7 @@ test_franconville (void)
   g_assert_cmpuint (n_at_platform, ==, 7);
   g_assert_cmpint (worst, ==, 110);
   g_assert_cmpstr (get_departure (records, 0)->destination, ==, "Gare de Pontoise");
-  g_assert_true (get_departure (records, 0)->expected_departure == at ("2025-01-24T10:17:40Z"));
+  g_assert_true (get_departure (records, 0)->expected_departure == rlt_test_time ("2025-01-24T10:17:40Z"));
 }
 
 static void
@@ -338,7 +330,7 @@ test_saint_cloud (void)
       g_assert_cmpstr (train->station->name, ==, "Saint-Cloud");
       g_assert_cmpstr (train->destination, ==, "Gare Saint-Lazare");
       g_assert_cmpstr (train->mission, ==, "PASA");
-      g_assert_true (train->expected_departure == at ("2023-06-02T08:47:40Z"));
+      g_assert_true (train->expected_departure == rlt_test_time ("2023-06-02T08:47:40Z"));
     }
 }
 

@@ -10,6 +10,7 @@
 
 #include "rlt-decode.h"
 #include "rlt-test-feeds.h"
+#include "rlt-test-time.h"
 
 #define SM_BARE(content) \
   "<Siri><ServiceDelivery><StopMonitoringDelivery>" content "</StopMonitoringDelivery></ServiceDelivery></Siri>"
@@ -20,15 +21,6 @@
 
 static RltCatalogue *catalogue;
 
-static RltTime
-at (const char *text)
-{
-  RltTime time;
-
-  g_assert_true (rlt_time_parse (text, strlen (text), &time));
-  return time;
-}
-
 static RltRecords *
 decode (const char *data,
         gsize       length)
@@ -36,7 +28,7 @@ decode (const char *data,
   const RltDecodeContext context = {
     .catalogue = catalogue,
     .source = "test",
-    .now = at ("2026-07-01T10:00:00Z"),
+    .now = rlt_test_time ("2026-07-01T10:00:00Z"),
   };
 
   return rlt_decode_siri_xml (&context, data, length);
@@ -116,7 +108,7 @@ test_visit (void)
 
   g_assert_cmpint (records->answer, ==, RLT_ANSWER_OK);
   g_assert_cmpstr (records->kind, ==, "siri-xml");
-  g_assert_true (records->observed_at == at ("2026-07-01T10:00:00.993Z"));
+  g_assert_true (records->observed_at == rlt_test_time ("2026-07-01T10:00:00.993Z"));
   g_assert_cmpuint (records->n_records, ==, 7);
   g_assert_cmpuint (records->departures->len, ==, 3);
   g_assert_cmpstr (train->line->key, ==, "transilien:H");
@@ -130,8 +122,8 @@ test_visit (void)
   g_assert_cmpstr (train->platform, ==, "2B");
   g_assert_true (train->at_platform);
   /* The calls it has made are not the one that is monitored. */
-  g_assert_true (train->aimed_departure == at ("2026-07-01T10:06:00Z"));
-  g_assert_true (train->observed_at == at ("2026-07-01T09:58:00Z"));
+  g_assert_true (train->aimed_departure == rlt_test_time ("2026-07-01T10:06:00Z"));
+  g_assert_true (train->observed_at == rlt_test_time ("2026-07-01T09:58:00Z"));
 }
 
 /* The visit is told of, and then withdrawn. */
@@ -162,8 +154,8 @@ test_fallbacks (void)
   g_assert_null (train->line);
   g_assert_cmpstr (train->line_id, ==, "4");
   g_assert_cmpstr (train->stop_id, ==, "STIF:StopPoint:Q:41087:");
-  g_assert_true (train->aimed_arrival == at ("2026-07-01T09:54:00Z"));
-  g_assert_true (train->expected_arrival == at ("2026-07-01T09:56:00Z"));
+  g_assert_true (train->aimed_arrival == rlt_test_time ("2026-07-01T09:54:00Z"));
+  g_assert_true (train->expected_arrival == rlt_test_time ("2026-07-01T09:56:00Z"));
   g_assert_cmpint (train->delay, ==, 120);
 }
 
@@ -196,10 +188,10 @@ test_timetable (void)
   g_assert_cmpstr (trip->destination, ==, "La Défense");
   g_assert_cmpuint (trip->n_calls, ==, 2);
   g_assert_cmpstr (trip->calls[0].stop_id, ==, "STIF:StopPoint:Q:1:");
-  g_assert_true (trip->calls[0].expected_departure == at ("2026-07-01T09:58:30Z"));
+  g_assert_true (trip->calls[0].expected_departure == rlt_test_time ("2026-07-01T09:58:30Z"));
   g_assert_cmpint (trip->calls[0].delay, ==, 90);
-  g_assert_true (trip->calls[1].expected_arrival == at ("2026-07-01T10:11:00Z"));
-  g_assert_true (trip->observed_at == at ("2026-07-01T09:59:00Z"));
+  g_assert_true (trip->calls[1].expected_arrival == rlt_test_time ("2026-07-01T10:11:00Z"));
+  g_assert_true (trip->observed_at == rlt_test_time ("2026-07-01T09:59:00Z"));
 
   trip = g_ptr_array_index (records->trips, 1);
   g_assert_true (trip->cancelled);
@@ -259,7 +251,7 @@ test_vehicles (void)
   g_assert_cmpfloat (vehicle->bearing, ==, 0);
   g_assert_cmpfloat_with_epsilon (vehicle->progress, 0.605, 1e-9);
   g_assert_cmpint (vehicle->status, ==, RLT_VEHICLE_IN_TRANSIT);
-  g_assert_true (vehicle->observed_at == at ("2026-07-01T09:59:30Z"));
+  g_assert_true (vehicle->observed_at == rlt_test_time ("2026-07-01T09:59:30Z"));
 
   /* Neither its place on the globe nor its progress can be: it is told by its stop. */
   vehicle = get_vehicle (records, 1);
@@ -311,8 +303,8 @@ test_messages (void)
   g_assert_cmpstr (message->message, ==, "Trafic ralenti : un train est en panne.");
   g_assert_cmpint (message->level, ==, RLT_LEVEL_DISTURBED);
   g_assert_cmpuint (message->n_periods, ==, 1);
-  g_assert_true (message->periods[0].to == at ("2026-07-01T18:00:00Z"));
-  g_assert_true (message->updated_at == at ("2026-07-01T09:00:00Z"));
+  g_assert_true (message->periods[0].to == rlt_test_time ("2026-07-01T18:00:00Z"));
+  g_assert_true (message->updated_at == rlt_test_time ("2026-07-01T09:00:00Z"));
 
   /* Its content is a text, not elements. */
   message = get_disruption (records, "message:2");
@@ -335,10 +327,10 @@ test_situations (void)
   g_assert_cmpint (situation->level, ==, RLT_LEVEL_WORKS);
   g_assert_cmpint (situation->category, ==, RLT_CATEGORY_WORKS);
   g_assert_cmpuint (situation->n_periods, ==, 2);
-  g_assert_true (situation->periods[0].from == at ("2026-07-01T20:30:00Z"));
-  g_assert_true (situation->periods[0].to == at ("2026-07-02T02:30:00Z"));
+  g_assert_true (situation->periods[0].from == rlt_test_time ("2026-07-01T20:30:00Z"));
+  g_assert_true (situation->periods[0].to == rlt_test_time ("2026-07-02T02:30:00Z"));
   g_assert_false (RLT_TIME_IS_SET (situation->periods[1].to));
-  g_assert_true (situation->updated_at == at ("2026-07-01T08:30:00Z"));
+  g_assert_true (situation->updated_at == rlt_test_time ("2026-07-01T08:30:00Z"));
 
   /* A consequence says more than the severity, and what is published where the situation says nothing. */
   situation = get_disruption (records, "closed:1");
@@ -346,7 +338,7 @@ test_situations (void)
   g_assert_cmpint (situation->level, ==, RLT_LEVEL_CLOSED);
   g_assert_cmpint (situation->category, ==, RLT_CATEGORY_INCIDENT);
   g_assert_cmpstr (situation->message, ==, "Plus aucun train");
-  g_assert_true (situation->updated_at == at ("2026-07-01T09:00:00Z"));
+  g_assert_true (situation->updated_at == rlt_test_time ("2026-07-01T09:00:00Z"));
 
   /* A broken lift is no delay, however severe. */
   situation = get_disruption (records, "lift:1");
@@ -476,10 +468,10 @@ test_recorded_soap (void)
   g_assert_cmpstr (train->direction, ==, "Mago-Cime OMNI");
   g_assert_cmpstr (train->destination, ==, "Cimetière des Sauvages");
   g_assert_cmpstr (train->trip, ==, "NINOXE:VehicleJourney:201");
-  g_assert_true (train->aimed_arrival == at ("2016-09-22T05:54:00Z"));
-  g_assert_true (train->expected_arrival == at ("2016-09-22T05:54:00Z"));
+  g_assert_true (train->aimed_arrival == rlt_test_time ("2016-09-22T05:54:00Z"));
+  g_assert_true (train->expected_arrival == rlt_test_time ("2016-09-22T05:54:00Z"));
   g_assert_cmpint (train->delay, ==, 0);
-  g_assert_true (train->observed_at == at ("2016-09-22T05:56:53Z"));
+  g_assert_true (train->observed_at == rlt_test_time ("2016-09-22T05:56:53Z"));
 }
 
 static void
@@ -496,7 +488,7 @@ test_recorded_boards (void)
   g_assert_cmpuint (simple->departures->len, ==, 2);
   train = get_departure (simple, 0);
   g_assert_cmpstr (train->line_id, ==, "123");
-  g_assert_true (train->expected_departure == at ("2004-12-17T14:40:47Z"));
+  g_assert_true (train->expected_departure == rlt_test_time ("2004-12-17T14:40:47Z"));
   /* Two minutes before its time. */
   g_assert_cmpint (train->delay, ==, 0);
 
@@ -563,7 +555,7 @@ test_recorded_situations (void)
   g_assert_cmpint (situation->level, ==, RLT_LEVEL_DISTURBED);
   assert_texts (situation->lines, "");
   assert_texts (situation->stations, "BAAR0003, BArF001");
-  g_assert_true (situation->periods[0].to == at ("2001-12-17T10:30:47Z"));
+  g_assert_true (situation->periods[0].to == rlt_test_time ("2001-12-17T10:30:47Z"));
 
   lucerne = decode_recorded ("cen_SX_1022_main_message.xml");
   g_assert_cmpuint (lucerne->n_rejected, ==, 0);
@@ -571,7 +563,7 @@ test_recorded_situations (void)
   assert_texts (situation->lines, "ch:vbl:VBL006, ch:vbl:VBL008, ch:vbl:VBL024");
   g_assert_cmpstr (situation->title, ==, "Unterbruch zwischen Luzernerhof und Verkehrshaus");
   g_assert_cmpstr (situation->message, ==, "Betroffen sind die Linien 6,8, 24 und 73");
-  g_assert_true (situation->periods[0].from == at ("2017-05-28T08:10:00Z"));
+  g_assert_true (situation->periods[0].from == rlt_test_time ("2017-05-28T08:10:00Z"));
 
   message = decode_recorded ("cen_exm_generalMessage_response.xml");
   g_assert_cmpuint (message->disruptions->len, ==, 1);

@@ -10,21 +10,13 @@
 
 #include "rlt-decode.h"
 #include "rlt-test-feeds.h"
+#include "rlt-test-time.h"
 
 #define VEHICLE(id, direction) \
   "{\"vehicleId\":\"" id "\",\"vehicleActivity\":{\"directionRef\":\"DIR:IDFM:C01742:" direction "\"}," \
   "\"position\":{\"nextStopPlaceRef\":\"ART:IDFM:1\",\"vehicleStopStatus\":\"transit\"}}"
 
 static RltCatalogue *catalogue;
-
-static RltTime
-at (const char *text)
-{
-  RltTime time;
-
-  g_assert_true (rlt_time_parse (text, strlen (text), &time));
-  return time;
-}
 
 static RltRecords *
 decode (const char *data,
@@ -33,7 +25,7 @@ decode (const char *data,
   const RltDecodeContext context = {
     .catalogue = catalogue,
     .source = "test",
-    .now = at ("2026-07-01T10:00:10Z"),
+    .now = rlt_test_time ("2026-07-01T10:00:10Z"),
     .line = rlt_catalogue_find_line (catalogue, "rer:B"),
   };
 
@@ -94,7 +86,7 @@ test_newest_wins (void)
   g_assert_cmpstr (vehicle->stop_id, ==, "ART:IDFM:41235");
   g_assert_cmpint (vehicle->status, ==, RLT_VEHICLE_INCOMING);
   g_assert_cmpfloat_with_epsilon (vehicle->progress, 0.805, 1e-9);
-  g_assert_true (vehicle->observed_at == at ("2026-07-01T10:00:00Z"));
+  g_assert_true (vehicle->observed_at == rlt_test_time ("2026-07-01T10:00:00Z"));
   g_assert_true (isnan (vehicle->latitude));
   assert_note (records->remarks, 0, 6, "A1: older than what is known of it; left out");
 }
@@ -124,7 +116,7 @@ test_oddities (void)
   g_assert_cmpstr (vehicle->stop_id, ==, "ART:IDFM:41250");
   g_assert_cmpint (vehicle->status, ==, RLT_VEHICLE_IN_TRANSIT);
   g_assert_true (isnan (vehicle->progress));
-  g_assert_true (vehicle->observed_at == at ("2026-07-01T10:00:10Z"));
+  g_assert_true (vehicle->observed_at == rlt_test_time ("2026-07-01T10:00:10Z"));
   assert_note (records->remarks, 1, 7, "a status “resting”; taken for “transit”");
   assert_note (records->remarks, 2, 7, "a progress of “140” %; left out");
   assert_note (records->remarks, 3, 7, "“yesterday” is no time; taken for now");

@@ -12,8 +12,7 @@
 #include "rlt-sim-truth.h"
 #include "rlt-sim-world.h"
 #include "rlt-test-json.h"
-
-#define PEAK "2026-11-23T08:30:00+01:00"   /* a Monday */
+#include "rlt-test-world.h"
 
 typedef struct
 {
@@ -23,26 +22,12 @@ typedef struct
   RltTime       now;
 } Fixture;
 
-static RltTime
-parse (const char *text)
-{
-  RltTime time = RLT_TIME_NONE;
-
-  g_assert_true (rlt_time_parse (text, strlen (text), &time));
-  return time;
-}
-
 static void
 set_up (Fixture       *fixture,
         gconstpointer  unused)
 {
-  g_autoptr(GError) error = NULL;
-
-  fixture->catalogue = rlt_catalogue_new_embedded (&error);
-  g_assert_no_error (error);
-  fixture->world = rlt_sim_world_new (fixture->catalogue, 1);
+  fixture->world = rlt_test_world_new (&fixture->catalogue, &fixture->now);
   fixture->siri = rlt_sim_siri_new (fixture->world);
-  fixture->now = parse (PEAK);
 }
 
 static void

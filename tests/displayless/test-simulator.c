@@ -7,13 +7,11 @@
 #include "config.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "rlt-geometry.h"
 #include "rlt-sim-protobuf.h"
 #include "rlt-sim-world.h"
-
-#define PEAK "2026-11-23T08:30:00+01:00"   /* a Monday */
+#include "rlt-test-world.h"
 
 typedef struct
 {
@@ -22,25 +20,11 @@ typedef struct
   RltTime       now;
 } Fixture;
 
-static RltTime
-parse (const char *text)
-{
-  RltTime time = RLT_TIME_NONE;
-
-  g_assert_true (rlt_time_parse (text, strlen (text), &time));
-  return time;
-}
-
 static void
 set_up (Fixture       *fixture,
         gconstpointer  unused)
 {
-  g_autoptr(GError) error = NULL;
-
-  fixture->catalogue = rlt_catalogue_new_embedded (&error);
-  g_assert_no_error (error);
-  fixture->world = rlt_sim_world_new (fixture->catalogue, 1);
-  fixture->now = parse (PEAK);
+  fixture->world = rlt_test_world_new (&fixture->catalogue, &fixture->now);
 }
 
 static void
@@ -125,9 +109,9 @@ test_hours (Fixture       *fixture,
 {
   RltSimWorld *world = fixture->world;
   guint peak = count_trains (world, fixture->now);
-  guint evening = count_trains (world, parse ("2026-11-23T17:45:00+01:00"));
-  guint noon = count_trains (world, parse ("2026-11-23T12:30:00+01:00"));
-  guint sunday = count_trains (world, parse ("2026-11-22T12:30:00+01:00"));
+  guint evening = count_trains (world, rlt_test_time ("2026-11-23T17:45:00+01:00"));
+  guint noon = count_trains (world, rlt_test_time ("2026-11-23T12:30:00+01:00"));
+  guint sunday = count_trains (world, rlt_test_time ("2026-11-22T12:30:00+01:00"));
 
   g_test_message ("%u trains at the morning's peak, %u at the evening's, %u at noon, %u on a Sunday", peak,
                   evening, noon, sunday);
@@ -138,10 +122,10 @@ test_hours (Fixture       *fixture,
   g_assert_cmpuint (noon, <, peak * 3 / 4);
   g_assert_cmpuint (noon, >, peak / 3);
   g_assert_cmpuint (sunday, <, noon);
-  g_assert_cmpuint (count_trains (world, parse ("2026-11-24T03:00:00+01:00")), ==, 0);
+  g_assert_cmpuint (count_trains (world, rlt_test_time ("2026-11-24T03:00:00+01:00")), ==, 0);
   /* The night after a Saturday is longer than that after a Monday. */
-  g_assert_cmpuint (count_trains (world, parse ("2026-11-29T01:50:00+01:00")), >,
-                    count_trains (world, parse ("2026-11-24T01:50:00+01:00")));
+  g_assert_cmpuint (count_trains (world, rlt_test_time ("2026-11-29T01:50:00+01:00")), >,
+                    count_trains (world, rlt_test_time ("2026-11-24T01:50:00+01:00")));
 }
 
 /* Trains run on the two nights when the clock changes, and all through the year's shortest day. */
@@ -153,7 +137,7 @@ test_clock_changes (Fixture       *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (noons); i++)
     {
-      RltTime noon = parse (noons[i]);
+      RltTime noon = rlt_test_time (noons[i]);
 
       g_assert_cmpuint (count_trains (fixture->world, noon), >, 300);
       for (int hour = -12; hour < 12; hour++)
