@@ -15,7 +15,6 @@
 
 #define SOURCE_ID "base-map"
 #define TILE_SIZE 256
-#define LICENSE_URI "https://www.openstreetmap.org/copyright"
 #define FIRST_RETRY 15    /* seconds; each next one twice as long */
 #define LAST_RETRY 240
 
@@ -125,7 +124,7 @@ make_source (RltBaseMap *self)
   g_clear_object (&self->source);
   self->source =
     SHUMATE_MAP_SOURCE (shumate_raster_renderer_new_full (SOURCE_ID, "OpenStreetMap",
-                                                          _("© OpenStreetMap contributors"), LICENSE_URI,
+                                                          _("© OpenStreetMap contributors"), RLT_BASE_MAP_LICENSE_URI,
                                                           RLT_BASE_MAP_MIN_ZOOM, RLT_BASE_MAP_MAX_ZOOM,
                                                           TILE_SIZE, SHUMATE_MAP_PROJECTION_MERCATOR,
                                                           SHUMATE_DATA_SOURCE (tiles)));

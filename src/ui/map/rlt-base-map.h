@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 #define RLT_BASE_MAP_MIN_ZOOM 8
 #define RLT_BASE_MAP_MAX_ZOOM 18
 
+#define RLT_BASE_MAP_LICENSE_URI "https://www.openstreetmap.org/copyright"
+
 typedef enum
 {
   RLT_BASE_MAP_OFF,

@@ -98,6 +98,7 @@ rlt_map_legend_init (RltMapLegend *self)
   gtk_grid_set_column_spacing (GTK_GRID (self->grid), 12);
   gtk_grid_set_row_spacing (GTK_GRID (self->grid), 6);
   gtk_popover_set_child (GTK_POPOVER (self), self->grid);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "map-legend");
 }
 
 /**
@@ -120,7 +121,7 @@ rlt_map_legend_set_line (RltMapLegend  *self,
 
       gtk_label_set_xalign (GTK_LABEL (label), 0);
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), 34);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
       gtk_grid_attach (GTK_GRID (self->grid), make_picture (self, i), 0, (int) i, 1, 1);
       gtk_grid_attach (GTK_GRID (self->grid), label, 1, (int) i, 1, 1);
     }

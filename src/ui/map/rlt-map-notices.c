@@ -19,7 +19,6 @@ struct _RltMapNotices
   AdwBin      parent_instance;
 
   GtkWidget  *box;
-  GtkWidget  *base_map;     /* the notice that there are no streets */
   GListModel *feeds;        /* (owned) (nullable) (element-type RltFeedStatus) */
   GPtrArray  *watched;      /* (owned) (element-type RltFeedStatus): in the order of @feeds */
   GPtrArray  *labels;       /* (owned) (element-type GtkWidget): a notice for each of @watched */
@@ -35,8 +34,7 @@ add_notice (RltMapNotices *self,
   GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
   GtkWidget *label = gtk_label_new (NULL);
 
-  gtk_widget_add_css_class (notice, "osd");
-  gtk_widget_add_css_class (notice, "toolbar");
+  gtk_widget_add_css_class (notice, "map-notice");
   gtk_widget_set_halign (notice, GTK_ALIGN_CENTER);
   gtk_widget_set_visible (notice, FALSE);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -161,7 +159,6 @@ rlt_map_notices_init (RltMapNotices *self)
   self->labels = g_ptr_array_new ();
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   adw_bin_set_child (ADW_BIN (self), self->box);
-  self->base_map = add_notice (self, "network-offline-symbolic");
 }
 
 /**
@@ -187,15 +184,16 @@ rlt_map_notices_set_feeds (RltMapNotices *self,
 }
 
 /**
- * rlt_map_notices_set_base_map_missing:
+ * rlt_map_notices_append:
  * @self: the notices
- * @missing: whether streets are wanted and cannot be had
+ * @notice: (transfer floating): another notice, to stand below those of the feeds
  */
 void
-rlt_map_notices_set_base_map_missing (RltMapNotices *self,
-                                  gboolean       missing)
+rlt_map_notices_append (RltMapNotices *self,
+                        GtkWidget     *notice)
 {
   g_return_if_fail (RLT_IS_MAP_NOTICES (self));
+  g_return_if_fail (GTK_IS_WIDGET (notice));
 
-  set_notice (self->base_map, missing ? _("Base map unavailable offline") : NULL);
+  gtk_box_append (GTK_BOX (adw_bin_get_child (ADW_BIN (self))), notice);
 }

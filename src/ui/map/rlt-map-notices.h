@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 #define RLT_TYPE_MAP_NOTICES (rlt_map_notices_get_type ())
 G_DECLARE_FINAL_TYPE (RltMapNotices, rlt_map_notices, RLT, MAP_NOTICES, AdwBin)
 
-void rlt_map_notices_set_feeds        (RltMapNotices *self,
-                                       GListModel    *feeds);
-void rlt_map_notices_set_base_map_missing (RltMapNotices *self,
-                                       gboolean       missing);
+void rlt_map_notices_set_feeds (RltMapNotices *self,
+                                GListModel    *feeds);
+void rlt_map_notices_append    (RltMapNotices *self,
+                                GtkWidget     *notice);
 
 G_END_DECLS

@@ -16,6 +16,7 @@
 #include "rlt-base-map.h"
 #include "rlt-format.h"
 #include "rlt-map-camera.h"
+#include "rlt-map-credits.h"
 #include "rlt-map-legend.h"
 #include "rlt-map-notices.h"
 #include "rlt-map-view-private.h"
@@ -42,7 +43,7 @@ struct _RltMapView
   ShumateMap      *map;
   RltMapNotices   *notices;
   ShumateScale    *scale;
-  ShumateLicense  *license;
+  RltMapCredits   *credits;
   RltMapLegend    *legend;
 
   RltEngine       *engine;         /* (owned) (nullable) in tests */
@@ -52,7 +53,6 @@ struct _RltMapView
   RltBaseMap      *base_map;       /* (owned) */
   RltNetworkLayer *network_layer;  /* belongs to @map */
   RltTrainLayer   *train_layer;    /* belongs to @map */
-  ShumateMapSource *credited;      /* (owned) (nullable): named in @license */
   guint            networks;
   const RltLine   *selected;       /* (nullable) */
   double           press_x;
@@ -292,27 +292,13 @@ dark_cb (RltMapView *self)
 }
 
 static void
-credit (RltMapView       *self,
-        ShumateMapSource *source)
-{
-  if (self->credited == source)
-    return;
-  if (self->credited != NULL)
-    shumate_license_remove_map_source (self->license, self->credited);
-  g_set_object (&self->credited, source);
-  if (source != NULL)
-    shumate_license_append_map_source (self->license, source);
-}
-
-static void
 base_map_cb (RltMapView *self)
 {
   gboolean seen = rlt_base_map_is_seen (self->base_map);
 
   rlt_network_layer_set_transparent (self->network_layer, seen);
-  rlt_map_notices_set_base_map_missing (self->notices,
-                                        rlt_base_map_get_state (self->base_map) == RLT_BASE_MAP_UNAVAILABLE);
-  credit (self, seen ? rlt_base_map_get_source (self->base_map) : NULL);
+  rlt_map_credits_set_base_map (self->credits, seen,
+                                rlt_base_map_get_state (self->base_map) == RLT_BASE_MAP_UNAVAILABLE);
 }
 
 static void
@@ -370,7 +356,6 @@ rlt_map_view_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RLT_TYPE_MAP_VIEW);
   g_clear_object (&self->base_map);
-  g_clear_object (&self->credited);
   g_clear_pointer (&self->network, rlt_map_network_unref);
   g_clear_pointer (&self->catalogue, rlt_catalogue_unref);
   g_clear_object (&self->clock);
@@ -414,7 +399,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RltMapView, map);
   gtk_widget_class_bind_template_child (widget_class, RltMapView, notices);
   gtk_widget_class_bind_template_child (widget_class, RltMapView, scale);
-  gtk_widget_class_bind_template_child (widget_class, RltMapView, license);
+  gtk_widget_class_bind_template_child (widget_class, RltMapView, credits);
   gtk_widget_class_bind_template_child (widget_class, RltMapView, legend);
   gtk_widget_class_bind_template_callback (widget_class, query_tooltip_cb);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
@@ -442,7 +427,7 @@ rlt_map_view_class_init (RltMapViewClass *klass)
 
   g_type_ensure (SHUMATE_TYPE_MAP);
   g_type_ensure (SHUMATE_TYPE_SCALE);
-  g_type_ensure (SHUMATE_TYPE_LICENSE);
+  g_type_ensure (RLT_TYPE_MAP_CREDITS);
   g_type_ensure (RLT_TYPE_MAP_NOTICES);
   g_type_ensure (RLT_TYPE_MAP_LEGEND);
   gtk_widget_class_install_action (widget_class, "map.zoom-in", NULL, zoom_action);
@@ -490,7 +475,6 @@ GtkWidget *
 rlt_map_view_new_for_catalogue (RltCatalogue *catalogue,
                                 RltClock     *clock)
 {
-  g_autofree char *credit_text = NULL;
   RltMapView *self;
 
   g_return_val_if_fail (catalogue != NULL, NULL);
@@ -501,8 +485,7 @@ rlt_map_view_new_for_catalogue (RltCatalogue *catalogue,
   self->clock = g_object_ref (clock);
   self->network = rlt_map_network_new (catalogue);
   add_layers (self);
-  credit_text = g_strdup_printf (_("Network: %s"), rlt_catalogue_get_attribution (catalogue));
-  shumate_license_set_extra_text (self->license, credit_text);
+  rlt_map_credits_set_catalogue (self->credits, catalogue);
   if (rlt_catalogue_get_n_lines (catalogue) > 0)
     rlt_map_legend_set_line (self->legend, rlt_catalogue_get_line (catalogue, 0));
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (dark_cb), self,
@@ -544,17 +527,19 @@ rlt_map_view_new (RltEngine *engine)
 }
 
 /**
- * rlt_map_view_get_overlay:
+ * rlt_map_view_add_notice:
  * @self: a map
+ * @notice: (transfer floating): a widget
  *
- * Returns: (transfer none): the overlay over the map, for what is to lie on it
+ * Puts a notice on the map, below those the map itself has to give.
  */
-GtkOverlay *
-rlt_map_view_get_overlay (RltMapView *self)
+void
+rlt_map_view_add_notice (RltMapView *self,
+                         GtkWidget  *notice)
 {
-  g_return_val_if_fail (RLT_IS_MAP_VIEW (self), NULL);
+  g_return_if_fail (RLT_IS_MAP_VIEW (self));
 
-  return GTK_OVERLAY (adw_bin_get_child (ADW_BIN (self)));
+  rlt_map_notices_append (self->notices, notice);
 }
 
 /**

@@ -20,7 +20,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RltMapView, rlt_map_view, RLT, MAP_VIEW, AdwBin)
 
 GtkWidget *rlt_map_view_new           (RltEngine     *engine);
-GtkOverlay *rlt_map_view_get_overlay  (RltMapView    *self);
+void       rlt_map_view_add_notice    (RltMapView    *self,
+                                       GtkWidget     *notice);
 void       rlt_map_view_set_base_map  (RltMapView    *self,
                                        gboolean       enabled,
                                        const char    *uri_template);

@@ -345,3 +345,22 @@ rlt_format_termini (const RltLine *line)
   return g_strdup_printf ("%s – %s", pattern->stops[0]->station->name,
                           pattern->stops[pattern->n_stops - 1]->station->name);
 }
+
+/**
+ * rlt_format_attribution:
+ * @catalogue: a catalogue
+ *
+ * Returns: (transfer none): whose data it is and under what licence, translated where it is the attribution
+ *   of the catalogue that comes with the program
+ */
+const char *
+rlt_format_attribution (RltCatalogue *catalogue)
+{
+  static const char * const known = N_("Île-de-France Mobilités, Licence Ouverte 2.0 and Licence Mobilités");
+  const char *attribution;
+
+  g_return_val_if_fail (catalogue != NULL, NULL);
+
+  attribution = rlt_catalogue_get_attribution (catalogue);
+  return g_str_equal (attribution, known) ? _(known) : attribution;
+}

@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "rlt-catalogue.h"
 #include "rlt-records.h"
 
 G_BEGIN_DECLS
@@ -35,6 +36,7 @@ const char *rlt_format_network   (RltNetwork      network);
 const char *rlt_level_icon_name  (RltLevel        level);
 char       *rlt_format_termini   (const RltLine  *line);
 char       *rlt_format_pattern   (const RltPattern *pattern);
+const char *rlt_format_attribution (RltCatalogue *catalogue);
 
 const RltPattern *rlt_line_get_main_pattern (const RltLine *line);
 

@@ -11,11 +11,13 @@
 
 #include <glib/gi18n.h>
 
+#include "rlt-format.h"
+
 static char *
 describe_network (RltCatalogue *catalogue)
 {
   /* Translators: the first %s names whose data they are, the second is a date. */
-  return g_strdup_printf (_("%s. As of %s."), rlt_catalogue_get_attribution (catalogue),
+  return g_strdup_printf (_("%s. As of %s."), rlt_format_attribution (catalogue),
                           rlt_catalogue_get_data_date (catalogue));
 }
 

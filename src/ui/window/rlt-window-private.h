@@ -23,12 +23,12 @@ struct _RltWindow
   AdwToastOverlay     *toast_overlay;
   AdwFlap             *sidebar_flap;
   AdwFlap             *details_flap;
-  GtkOverlay          *map_overlay;
-  RltNotice           *notice;
+  AdwBin              *map_bin;
 
   RltUiContext        *context;           /* (owned) */
   RltNetworkSidebar   *sidebar;
   RltMapView          *map;
+  RltNotice           *notice;            /* on @map */
   RltDetails          *details;           /* (nullable): until it is first needed */
   gboolean             has_told_trains;   /* the first frame with trains was traced */
 };

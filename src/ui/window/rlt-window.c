@@ -15,6 +15,9 @@
 #include "rlt-trace.h"
 #include "rlt-window-private.h"
 
+/* Logical pixels: a narrower window has no room for the program's name beside its buttons. */
+#define TITLE_WIDTH 480
+
 G_DEFINE_FINAL_TYPE (RltWindow, rlt_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* All lines together: the number of trains and the newest observation. */
@@ -49,8 +52,10 @@ show_state (RltWindow *self)
                                                           : g_strdup (_("no live data"));
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", clock, trains);
   g_autoptr(RltReason) reason = NULL;
+  gboolean narrow = gtk_widget_get_width (GTK_WIDGET (self)) < TITLE_WIDTH;
 
-  adw_window_title_set_subtitle (self->title, subtitle);
+  adw_window_title_set_title (self->title, narrow ? trains : _("RATP Live Tracker"));
+  adw_window_title_set_subtitle (self->title, narrow ? clock : subtitle);
   /* Open details say it themselves. */
   if (!adw_flap_get_reveal_flap (self->details_flap))
     reason = rlt_reason_new (self->context, observed_at);
@@ -220,15 +225,13 @@ rlt_window_class_init (RltWindowClass *klass)
   widget_class->unmap = rlt_window_unmap;
   GTK_WINDOW_CLASS (klass)->close_request = rlt_window_close_request;
 
-  g_type_ensure (RLT_TYPE_NOTICE);
   gtk_widget_class_set_template_from_resource (widget_class, RLT_RESOURCE_PATH "/ui/rlt-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RltWindow, title);
   gtk_widget_class_bind_template_child (widget_class, RltWindow, demo_banner);
   gtk_widget_class_bind_template_child (widget_class, RltWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, RltWindow, sidebar_flap);
   gtk_widget_class_bind_template_child (widget_class, RltWindow, details_flap);
-  gtk_widget_class_bind_template_child (widget_class, RltWindow, map_overlay);
-  gtk_widget_class_bind_template_child (widget_class, RltWindow, notice);
+  gtk_widget_class_bind_template_child (widget_class, RltWindow, map_bin);
   rlt_window_class_install_actions (widget_class);
 }
 
@@ -266,7 +269,9 @@ rlt_window_new (GtkApplication *application,
   self->sidebar = RLT_NETWORK_SIDEBAR (rlt_network_sidebar_new (context));
   adw_flap_set_flap (self->sidebar_flap, GTK_WIDGET (self->sidebar));
   self->map = RLT_MAP_VIEW (rlt_map_view_new (engine));
-  gtk_overlay_set_child (self->map_overlay, GTK_WIDGET (self->map));
+  adw_bin_set_child (self->map_bin, GTK_WIDGET (self->map));
+  self->notice = g_object_new (RLT_TYPE_NOTICE, NULL);
+  rlt_map_view_add_notice (self->map, GTK_WIDGET (self->notice));
   g_signal_connect_object (self->map, "line-activated", G_CALLBACK (line_activated_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->map, "station-activated", G_CALLBACK (station_activated_cb), self,
