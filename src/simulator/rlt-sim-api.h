@@ -28,6 +28,7 @@ typedef struct
   const char *body;             /* (nullable) */
   gsize       body_length;
   guint       shape;            /* of ratp.fr's traffic: an RltSimRatpShape */
+  gboolean    has_odd_texts;    /* of ratp.fr's boards */
 } RltSimRequest;
 
 #define RLT_SIM_MAX_HEADERS 6

@@ -46,7 +46,7 @@ struct _RltSimFaults
 
 static const char * const feeds[] = {
   "stop-monitoring", "estimated-timetable", "general-message", "disruptions", "line-reports", "ratp-traffic",
-  "gtfs-rt", "arrets", "all",
+  "ratp-board", "ratp-vmtr", "gtfs-rt", "arrets", "all",
 };
 
 typedef enum

@@ -13,6 +13,7 @@
 
 #include <string.h>
 
+#include "rlt-sim-passages.h"
 #include "rlt-sim-random.h"
 #include "rlt-sim-siri-private.h"
 
@@ -36,13 +37,6 @@ typedef struct
   const RltStation *station;    /* (nullable): only stops of this ZdC */
   const RltStop    *stop;       /* (nullable): only this one */
 } Place;
-
-typedef struct
-{
-  guint      trip;
-  guint      call;
-  RltSimTime time;
-} Visit;
 
 typedef struct
 {
@@ -138,72 +132,28 @@ is_at (const Place   *place,
   return place->station == stop->station;
 }
 
-/* When the train leaves, or would have left. */
-static RltSimTime
-get_visit_time (const RltSimTrip *trip,
-                guint             call)
-{
-  return rlt_sim_trip_is_served (trip, call) ? rlt_sim_trip_get_departure (trip, call)
-                                             : rlt_sim_trip_get_aimed_departure (trip, call);
-}
-
-static gboolean
-is_listed (const Answer     *self,
-           const RltSimTrip *trip,
-           guint             call,
-           RltSimTime        time)
+/* Without planned times there is nothing to say of a train that does not come: RATP says nothing. */
+static GArray *
+list_visits (const Answer  *self,
+             const RltStop *stop,
+             guint          direction)
 {
   gboolean is_sncf = self->line->is_sncf;
+  const RltSimPassageQuery query = {
+    .stop = stop,
+    .direction = direction,
+    .from = self->time - (is_sncf ? SNCF_PAST : RATP_PAST),
+    .to = self->time + (is_sncf ? SNCF_HORIZON : RATP_HORIZON),
+    .with_cancelled = is_sncf,
+    .most = is_sncf ? MAX_SNCF_VISITS : MAX_RATP_VISITS,
+  };
 
-  if (call + 1u >= trip->plan->pattern->n_stops || (!trip->cancelled && call == trip->last))
-    return FALSE;
-  /* Without planned times there is nothing to say of a train that does not come. */
-  if (!is_sncf && !rlt_sim_trip_is_served (trip, call))
-    return FALSE;
-
-  return time >= self->time - (is_sncf ? SNCF_PAST : RATP_PAST) &&
-         time <= self->time + (is_sncf ? SNCF_HORIZON : RATP_HORIZON);
-}
-
-static int
-compare_visits (gconstpointer a,
-                gconstpointer b)
-{
-  const Visit *x = a;
-  const Visit *y = b;
-
-  return x->time != y->time ? (x->time < y->time ? -1 : 1) : (x->trip < y->trip ? -1 : x->trip > y->trip);
+  return rlt_sim_passages_list (self->day, &query);
 }
 
 static void
-collect_visits (const Answer  *self,
-                const RltStop *stop,
-                guint          direction,
-                GArray        *visits)
-{
-  guint most = self->line->is_sncf ? MAX_SNCF_VISITS : MAX_RATP_VISITS;
-
-  for (guint i = 0; i < self->day->n_trips; i++)
-    {
-      const RltSimTrip *trip = &self->day->trips[i];
-      guint call = trip->plan->calls[stop->index];
-      Visit visit = { .trip = i, .call = call };
-
-      if (call == RLT_SIM_NO_CALL || direction != trip->plan->pattern->direction)
-        continue;
-      visit.time = get_visit_time (trip, call);
-      if (is_listed (self, trip, call, visit.time))
-        g_array_append_val (visits, visit);
-    }
-
-  g_array_sort (visits, compare_visits);
-  if (visits->len > most)
-    g_array_set_size (visits, most);
-}
-
-static void
-print_item (const Answer *self,
-            const Visit  *visit,
+print_item (const Answer        *self,
+            const RltSimPassage *visit,
             char          ref[RLT_SIM_REF_SIZE])
 {
   const RltSimTrip *trip = &self->day->trips[visit->trip];
@@ -259,31 +209,19 @@ write_sncf_times (const Answer     *self,
   rlt_sim_siri_put_platform (self->writer, self->line, trip, call);
 }
 
-/* It is said of every train that has left, and of one that stands there. */
-static gboolean
-is_at_stop (const Answer     *self,
-            const RltSimTrip *trip,
-            guint             call)
-{
-  if (!rlt_sim_trip_is_served (trip, call))
-    return FALSE;
-  if (call == trip->first)
-    return self->time >= trip->appears;
-
-  return self->time >= rlt_sim_trip_get_arrival (trip, call);
-}
-
 static void
-write_monitored_call (const Answer     *self,
-                      const RltSimTrip *trip,
-                      guint             call)
+write_monitored_call (const Answer        *self,
+                      const RltSimPassage *visit)
 {
+  const RltSimTrip *trip = &self->day->trips[visit->trip];
   const RltPattern *pattern = trip->plan->pattern;
+  guint call = visit->call;
 
   rlt_json_writer_member (self->writer, "MonitoredCall");
   rlt_json_writer_begin_object (self->writer);
   rlt_sim_siri_put_text (self->writer, "StopPointName", pattern->stops[call]->station->name);
-  rlt_json_writer_put_boolean (self->writer, "VehicleAtStop", is_at_stop (self, trip, call));
+  rlt_json_writer_put_boolean (self->writer, "VehicleAtStop",
+                               rlt_sim_passage_is_at_stop (self->day, visit, self->time));
   rlt_sim_siri_put_text (self->writer, "DestinationDisplay", pattern->stops[trip->last]->station->name);
   if (self->line->is_sncf)
     write_sncf_times (self, trip, call);
@@ -294,8 +232,8 @@ write_monitored_call (const Answer     *self,
 
 /* An item's number and the train's differ by one where SNCF's numbers change with the direction. */
 static void
-write_train (const Answer *self,
-             const Visit  *visit)
+write_train (const Answer        *self,
+             const RltSimPassage *visit)
 {
   char number[16];
 
@@ -317,8 +255,8 @@ write_train (const Answer *self,
 }
 
 static void
-write_journey (const Answer *self,
-               const Visit  *visit)
+write_journey (const Answer        *self,
+               const RltSimPassage *visit)
 {
   const RltSimSiriLine *line = self->line;
   const RltSimTrip *trip = &self->day->trips[visit->trip];
@@ -341,14 +279,14 @@ write_journey (const Answer *self,
   rlt_sim_siri_put_text (self->writer, "DestinationName", pattern->stops[trip->last]->station->name);
   rlt_sim_siri_put_text (self->writer, "VehicleJourneyName", NULL);
   rlt_sim_siri_put_text (self->writer, "JourneyNote", line->is_sncf ? line->missions[pattern->index] : NULL);
-  write_monitored_call (self, trip, visit->call);
+  write_monitored_call (self, visit);
   write_train (self, visit);
   rlt_json_writer_end_object (self->writer);
 }
 
 static void
-write_visit (const Answer *self,
-             const Visit  *visit)
+write_visit (const Answer        *self,
+             const RltSimPassage *visit)
 {
   const RltPattern *pattern = self->day->trips[visit->trip].plan->pattern;
   char item[RLT_SIM_REF_SIZE];
@@ -367,11 +305,10 @@ write_direction (const Answer  *self,
                  const RltStop *stop,
                  guint          direction)
 {
-  g_autoptr(GArray) visits = g_array_new (FALSE, FALSE, sizeof (Visit));
+  g_autoptr(GArray) visits = list_visits (self, stop, direction);
 
-  collect_visits (self, stop, direction, visits);
   for (guint i = 0; i < visits->len; i++)
-    write_visit (self, &g_array_index (visits, Visit, i));
+    write_visit (self, &g_array_index (visits, RltSimPassage, i));
 }
 
 /* By direction, and only then by time: an answer as a whole is in no order. */

@@ -97,6 +97,7 @@ ask (RltSimulator      *self,
     .path = g_uri_get_path (uri),
     .query = query,
     .has_key = key != NULL && *key != '\0',
+    .cookies = soup_message_headers_get_list (headers, "Cookie"),
   };
 
   rlt_sim_api_answer (self->api, &request, rlt_clock_now (self->clock), answer);

@@ -65,7 +65,9 @@ ask (Fixture    *fixture,
 {
   RltDecodeContext context = { .catalogue = fixture->catalogue, .source = "simulator", .now = now };
   g_autoptr(GHashTable) query = g_hash_table_new (g_str_hash, g_str_equal);
-  RltSimRequest request = { .path = path, .query = query, .has_key = TRUE, .shape = shape };
+  RltSimRequest request = {
+    .path = path, .query = query, .has_key = TRUE, .cookies = "__cf_bm=simulated", .shape = shape,
+  };
   g_auto(RltSimAnswer) answer = { 0 };
   RltRecords *records;
 
