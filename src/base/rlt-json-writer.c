@@ -354,6 +354,26 @@ rlt_json_writer_put_string (RltJsonWriter *self,
   rlt_json_writer_string (self, value);
 }
 
+/**
+ * rlt_json_writer_put_texts:
+ * @self: a writer
+ * @name: the member's name
+ * @values: (nullable) (array zero-terminated=1): texts; %NULL is none
+ *
+ * Writes a member whose value is an array.
+ */
+void
+rlt_json_writer_put_texts (RltJsonWriter      *self,
+                           const char         *name,
+                           const char * const *values)
+{
+  rlt_json_writer_member (self, name);
+  rlt_json_writer_begin_array (self);
+  for (guint i = 0; values != NULL && values[i] != NULL; i++)
+    rlt_json_writer_string (self, values[i]);
+  rlt_json_writer_end_array (self);
+}
+
 void
 rlt_json_writer_put_int (RltJsonWriter *self,
                          const char    *name,

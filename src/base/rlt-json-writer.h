@@ -49,6 +49,9 @@ void           rlt_json_writer_time         (RltJsonWriter *self,
 void           rlt_json_writer_put_string   (RltJsonWriter *self,
                                              const char    *name,
                                              const char    *value);
+void           rlt_json_writer_put_texts    (RltJsonWriter *self,
+                                             const char    *name,
+                                             const char * const *values);
 void           rlt_json_writer_put_int      (RltJsonWriter *self,
                                              const char    *name,
                                              gint64         value);

@@ -8,6 +8,7 @@
 #include "config.h"
 
 #include "rlt-engine-core.h"
+#include "rlt-recalled-status.h"
 #include "rlt-store-feeds.h"
 #include "rlt-store-quays.h"
 #include "rlt-store-snapshots.h"
@@ -50,7 +51,7 @@ write_down (RltSnapshot *snapshot,
   rlt_snapshot_write_json (snapshot, now, now + SAVED_DEPARTURES, writer);
   stored->observed_at = snapshot->observed_at;
   stored->built_at = snapshot->built_at;
-  stored->level = snapshot->level;
+  stored->level = snapshot->status->level;
   stored->n_trains = snapshot->n_trains;
   g_free (stored->json);
   stored->json = rlt_json_writer_finish (writer, NULL);
@@ -266,7 +267,7 @@ loaded_feeds_cb (GObject      *source,
   rlt_engine_core_end (self);
 }
 
-/* The level and the age, not the trains: where those are by now nobody knows. */
+/* The traffic and the age, not the trains: where those are by now nobody knows. */
 static void
 show_again (RltEngineCore           *self,
              const RltStoredSnapshot *stored)
@@ -280,7 +281,8 @@ show_again (RltEngineCore           *self,
   snapshot = rlt_snapshot_new (line);
   snapshot->built_at = stored->built_at;
   snapshot->observed_at = stored->observed_at;
-  snapshot->level = stored->level;
+  rlt_traffic_status_unref (snapshot->status);
+  snapshot->status = rlt_recalled_status_read (line, stored->json, rlt_clock_now (self->clock));
   rlt_engine_core_take_memory (self, snapshot);
 }
 

@@ -177,7 +177,7 @@ rlt_line_state_get_level (RltLineState *self)
 {
   g_return_val_if_fail (RLT_IS_LINE_STATE (self), RLT_LEVEL_UNKNOWN);
 
-  return self->snapshot != NULL ? self->snapshot->level : RLT_LEVEL_UNKNOWN;
+  return self->snapshot != NULL ? self->snapshot->status->level : RLT_LEVEL_UNKNOWN;
 }
 
 /**

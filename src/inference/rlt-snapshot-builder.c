@@ -10,6 +10,7 @@
 #include "rlt-snapshot-builder.h"
 
 #include "rlt-snapshot-private.h"
+#include "rlt-traffic-fusion.h"
 
 /* A record that nobody touched for so long, and in which nothing differs from the plan, is one. */
 #define UNTOUCHED_AFTER (15 * RLT_MINUTE)
@@ -86,7 +87,7 @@ take_answers (RltSnapshot           *self,
  * @now: the present instant
  *
  * Works out the trains from the trips and lists the departures. An answer that does not speak of the
- * line says nothing of it. The level stays unknown: no feed here tells the traffic.
+ * line says nothing of it.
  *
  * Returns: (transfer full): the snapshot, which keeps the batches it refers to
  */
@@ -104,6 +105,8 @@ rlt_snapshot_build (const RltObservations *observations,
   if (observations->errors != NULL)
     self->errors = copy_to_arena (self->arena, observations->errors,
                                   g_strv_length ((char **) observations->errors));
+  rlt_traffic_status_unref (self->status);
+  self->status = rlt_traffic_fuse (observations, now);
   rlt_snapshot_fill_trains (self, observations, now);
   rlt_snapshot_fill_departures (self, observations, now);
 

@@ -10,18 +10,6 @@
 #include "rlt-train.h"
 
 static void
-put_texts (RltJsonWriter      *writer,
-           const char         *name,
-           const char * const *texts)
-{
-  rlt_json_writer_member (writer, name);
-  rlt_json_writer_begin_array (writer);
-  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
-    rlt_json_writer_string (writer, texts[i]);
-  rlt_json_writer_end_array (writer);
-}
-
-static void
 put_place (RltJsonWriter       *writer,
            const RltTrainPlace *place)
 {
@@ -70,8 +58,8 @@ rlt_train_write_json (const RltTrain *self,
   else
     rlt_json_writer_put_null (writer, "delay_seconds");
   rlt_json_writer_put_string (writer, "basis", rlt_basis_to_string (self->basis));
-  put_texts (writer, "sources", self->sources);
-  put_texts (writer, "evidence", self->evidence);
+  rlt_json_writer_put_texts (writer, "sources", self->sources);
+  rlt_json_writer_put_texts (writer, "evidence", self->evidence);
   rlt_json_writer_put_time (writer, "observed_at", self->observed_at);
   rlt_json_writer_end_object (writer);
 }
@@ -101,9 +89,10 @@ rlt_snapshot_write_json (const RltSnapshot *self,
   rlt_json_writer_put_time (writer, "observed_at", self->observed_at);
   rlt_json_writer_put_string (writer, "freshness",
                               rlt_freshness_to_string (rlt_freshness_at (self->observed_at, now)));
-  rlt_json_writer_put_string (writer, "level", rlt_level_to_string (self->level));
-  put_texts (writer, "sources", self->sources);
-  put_texts (writer, "errors", self->errors);
+  rlt_json_writer_put_string (writer, "level", rlt_level_to_string (self->status->level));
+  rlt_traffic_status_put_json (self->status, now, writer);
+  rlt_json_writer_put_texts (writer, "sources", self->sources);
+  rlt_json_writer_put_texts (writer, "errors", self->errors);
   rlt_json_writer_put_int (writer, "stops", self->line->n_stops);
   rlt_json_writer_put_int (writer, "stops_with_data", self->n_stops_with_data);
   rlt_json_writer_member (writer, "trains");

@@ -108,3 +108,82 @@ rlt_disruption_applies_at (const RltDisruption *self,
 
   return FALSE;
 }
+
+/**
+ * rlt_disruption_get_tense:
+ * @self: a disruption
+ * @now: an instant
+ *
+ * Works of every night are coming by day, as long as a night is left.
+ *
+ * Returns: whether it applies at @now, will, or did
+ */
+RltTense
+rlt_disruption_get_tense (const RltDisruption *self,
+                          RltTime              now)
+{
+  if (rlt_disruption_applies_at (self, now))
+    return RLT_TENSE_NOW;
+  if (self->n_periods == 0)
+    return RLT_TENSE_COMING;
+
+  for (guint i = 0; i < self->n_periods; i++)
+    {
+      const RltPeriod days = to_service_days (&self->periods[i]);
+
+      if (holds (&self->periods[i], now) || (RLT_TIME_IS_SET (days.from) && days.from > now))
+        return RLT_TENSE_COMING;
+    }
+
+  return RLT_TENSE_PAST;
+}
+
+static RltTime
+get_earlier_after (RltTime known,
+                   RltTime time,
+                   RltTime now)
+{
+  if (!RLT_TIME_IS_SET (time) || time <= now)
+    return known;
+
+  return RLT_TIME_IS_SET (known) ? MIN (known, time) : time;
+}
+
+/* No clock is put forward or back between a service day's begin and its night. */
+static RltTime
+get_next_night_change (int     nights_from,
+                       RltTime now)
+{
+  const RltTime day = rlt_time_service_day_start (now);
+  const RltTime night = day + (nights_from - RLT_SERVICE_DAY_FIRST_HOUR * 60) * RLT_MINUTE;
+
+  return night > now ? night : rlt_time_service_day_start (day + 26 * RLT_HOUR);
+}
+
+/**
+ * rlt_disruption_get_next_change:
+ * @self: a disruption
+ * @now: an instant
+ *
+ * Returns: when it may begin or cease to apply after @now, or %RLT_TIME_NONE: never
+ */
+RltTime
+rlt_disruption_get_next_change (const RltDisruption *self,
+                                RltTime              now)
+{
+  RltTime next = RLT_TIME_NONE;
+
+  g_return_val_if_fail (self != NULL && RLT_TIME_IS_SET (now), RLT_TIME_NONE);
+
+  for (guint i = 0; i < self->n_periods; i++)
+    {
+      const RltPeriod days = to_service_days (&self->periods[i]);
+
+      next = get_earlier_after (next, days.from, now);
+      next = get_earlier_after (next, days.to, now);
+    }
+  if (self->nights_from != RLT_ALL_DAY && rlt_disruption_get_tense (self, now) != RLT_TENSE_PAST)
+    next = get_earlier_after (next, get_next_night_change (self->nights_from, now), now);
+
+  return next;
+}

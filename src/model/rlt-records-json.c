@@ -26,18 +26,6 @@ put_delay (RltJsonWriter *writer,
     rlt_json_writer_put_int (writer, "delay_seconds", delay);
 }
 
-static void
-put_texts (RltJsonWriter      *writer,
-           const char         *name,
-           const char * const *texts)
-{
-  rlt_json_writer_member (writer, name);
-  rlt_json_writer_begin_array (writer);
-  for (guint i = 0; texts[i] != NULL; i++)
-    rlt_json_writer_string (writer, texts[i]);
-  rlt_json_writer_end_array (writer);
-}
-
 /**
  * rlt_departure_write_json:
  * @self: a departure
@@ -144,30 +132,46 @@ put_nights (RltJsonWriter *writer,
   rlt_json_writer_put_string (writer, "nights_from", text);
 }
 
+/**
+ * rlt_periods_put_json:
+ * @periods: (array length=n_periods): when something applies
+ * @n_periods: how many there are
+ * @nights_from: as in #RltDisruption
+ * @writer: where it goes, as members of an object
+ */
+void
+rlt_periods_put_json (const RltPeriod *periods,
+                      guint            n_periods,
+                      int              nights_from,
+                      RltJsonWriter   *writer)
+{
+  rlt_json_writer_member (writer, "periods");
+  rlt_json_writer_begin_array (writer);
+  for (guint i = 0; i < n_periods; i++)
+    {
+      rlt_json_writer_begin_object (writer);
+      rlt_json_writer_put_time (writer, "from", periods[i].from);
+      rlt_json_writer_put_time (writer, "to", periods[i].to);
+      rlt_json_writer_end_object (writer);
+    }
+  rlt_json_writer_end_array (writer);
+  put_nights (writer, nights_from);
+}
+
 static void
 write_disruption (const RltDisruption *disruption,
                   RltJsonWriter       *writer)
 {
   rlt_json_writer_begin_object (writer);
   rlt_json_writer_put_string (writer, "id", disruption->id);
-  put_texts (writer, "lines", disruption->lines);
-  put_texts (writer, "stations", disruption->stations);
+  rlt_json_writer_put_texts (writer, "lines", disruption->lines);
+  rlt_json_writer_put_texts (writer, "stations", disruption->stations);
   rlt_json_writer_put_string (writer, "level", rlt_level_to_string (disruption->level));
   rlt_json_writer_put_string (writer, "category", rlt_category_to_string (disruption->category));
   rlt_json_writer_put_string (writer, "title", disruption->title);
   rlt_json_writer_put_string (writer, "message", disruption->message);
   rlt_json_writer_put_string (writer, "detail", disruption->detail);
-  rlt_json_writer_member (writer, "periods");
-  rlt_json_writer_begin_array (writer);
-  for (guint i = 0; i < disruption->n_periods; i++)
-    {
-      rlt_json_writer_begin_object (writer);
-      rlt_json_writer_put_time (writer, "from", disruption->periods[i].from);
-      rlt_json_writer_put_time (writer, "to", disruption->periods[i].to);
-      rlt_json_writer_end_object (writer);
-    }
-  rlt_json_writer_end_array (writer);
-  put_nights (writer, disruption->nights_from);
+  rlt_periods_put_json (disruption->periods, disruption->n_periods, disruption->nights_from, writer);
   rlt_json_writer_put_time (writer, "updated_at", disruption->updated_at);
   rlt_json_writer_end_object (writer);
 }

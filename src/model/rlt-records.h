@@ -215,9 +215,18 @@ gboolean       rlt_departure_is_past       (const RltDeparture *self,
                                             RltTime             now);
 gboolean       rlt_disruption_applies_at   (const RltDisruption *self,
                                             RltTime              now);
+RltTense       rlt_disruption_get_tense    (const RltDisruption *self,
+                                            RltTime              now);
+RltTime        rlt_disruption_get_next_change
+                                           (const RltDisruption *self,
+                                            RltTime              now);
 RltTime        rlt_call_get_arrival        (const RltCall     *self);
 RltTime        rlt_call_get_departure      (const RltCall     *self);
 void           rlt_departure_write_json    (const RltDeparture *self,
+                                            RltJsonWriter      *writer);
+void           rlt_periods_put_json        (const RltPeriod    *periods,
+                                            guint               n_periods,
+                                            int                 nights_from,
                                             RltJsonWriter      *writer);
 void           rlt_records_write_json      (const RltRecords   *self,
                                             RltJsonWriter      *writer);

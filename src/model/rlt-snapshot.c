@@ -30,6 +30,7 @@ rlt_snapshot_new (const RltLine *line)
   self->line = line;
   self->built_at = RLT_TIME_NONE;
   self->observed_at = RLT_TIME_NONE;
+  self->status = rlt_traffic_status_new (line);
   self->sources = no_texts;
   self->errors = no_texts;
 
@@ -65,6 +66,7 @@ rlt_snapshot_unref (RltSnapshot *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
+  rlt_traffic_status_unref (self->status);
   g_ptr_array_unref (self->held);
   rlt_arena_free (self->arena);
   g_free (self);

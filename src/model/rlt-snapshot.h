@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include "rlt-records.h"
+#include "rlt-traffic-status.h"
 
 G_BEGIN_DECLS
 
@@ -51,7 +51,7 @@ struct _RltSnapshot
   const RltLine     *line;
   RltTime            built_at;
   RltTime            observed_at;   /* the newest observation in it, or RLT_TIME_NONE: no data */
-  RltLevel           level;
+  RltTrafficStatus  *status;        /* (owned): unknown until somebody tells of it */
   const char * const *sources;      /* NULL-terminated feed ids */
   const char * const *errors;       /* NULL-terminated, in words for people */
   guint              n_trains;

@@ -27,6 +27,7 @@ typedef struct _RltTraffic RltTraffic;
 
 typedef struct _RltTrain RltTrain;
 typedef struct _RltSnapshot RltSnapshot;
+typedef struct _RltTrafficStatus RltTrafficStatus;
 
 /* The networks, as riders name them. */
 typedef enum
@@ -77,6 +78,14 @@ typedef enum
   RLT_CATEGORY_LIFT,
 } RltCategory;
 
+/* Whether something applies. */
+typedef enum
+{
+  RLT_TENSE_NOW,
+  RLT_TENSE_COMING,
+  RLT_TENSE_PAST,
+} RltTense;
+
 /* Where a vehicle is with regard to its stop: GTFS-Realtime, VehicleStopStatus. */
 typedef enum
 {
@@ -114,6 +123,9 @@ const char  *rlt_level_to_string          (RltLevel          level);
 gboolean     rlt_level_from_string        (const char       *text,
                                            RltLevel         *level);
 const char  *rlt_category_to_string       (RltCategory       category);
+gboolean     rlt_category_from_string     (const char       *text,
+                                           RltCategory      *category);
+const char  *rlt_tense_to_string          (RltTense          tense);
 const char  *rlt_vehicle_status_to_string (RltVehicleStatus  status);
 const char  *rlt_answer_to_string         (RltAnswer         answer);
 const char  *rlt_feed_state_to_string     (RltFeedState      state);

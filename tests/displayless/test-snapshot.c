@@ -105,7 +105,7 @@ test_nothing_known (Fixture       *fixture,
   g_autoptr(RltSnapshot) snapshot = rlt_snapshot_build (&fixture->observations, RLT_TEST_NOON);
 
   g_assert_false (RLT_TIME_IS_SET (snapshot->observed_at));
-  g_assert_cmpint (snapshot->level, ==, RLT_LEVEL_UNKNOWN);
+  g_assert_cmpint (snapshot->status->level, ==, RLT_LEVEL_UNKNOWN);
   g_assert_cmpuint (snapshot->n_trains, ==, 0);
   g_assert_cmpuint (snapshot->n_departures, ==, 0);
   g_assert_null (snapshot->sources[0]);

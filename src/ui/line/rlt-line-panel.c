@@ -95,7 +95,7 @@ show_summary (RltLinePanel *self)
 static void
 show_state (RltLinePanel *self)
 {
-  RltLevel level = self->snapshot != NULL ? self->snapshot->level : RLT_LEVEL_UNKNOWN;
+  RltLevel level = self->snapshot != NULL ? self->snapshot->status->level : RLT_LEVEL_UNKNOWN;
   g_autoptr(RltReason) reason =
     rlt_reason_new (self->context, self->snapshot != NULL ? self->snapshot->observed_at : RLT_TIME_NONE);
 
