@@ -206,14 +206,29 @@ rlt_bench_boards_read (const RltBenchBoards *self,
   return records;
 }
 
+static void
+mark_shown (const RltBenchBoards *self,
+            const RltSimDay      *day,
+            RltTime               now,
+            guint8                mark,
+            guint8               *shown)
+{
+  g_autofree Board *boards = fill_boards (self, day, now);
+
+  for (guint i = 0; i < day->line->line->n_stops * 2; i++)
+    {
+      for (guint k = 0; k < boards[i].n_rows; k++)
+        shown[boards[i].rows[k].trip - day->trips] |= mark;
+    }
+}
+
 /**
  * rlt_bench_boards_get_shown:
  * @self: how boards are made
  * @day: a line's day
  * @now: an instant of it
  *
- * Returns: (transfer full): for each of the day's trips whether any board would show it at @now if
- *   none were silent
+ * Returns: (transfer full): for each of the day's trips which boards show it at @now
  */
 guint8 *
 rlt_bench_boards_get_shown (const RltBenchBoards *self,
@@ -221,14 +236,10 @@ rlt_bench_boards_get_shown (const RltBenchBoards *self,
                             RltTime               now)
 {
   RltBenchBoards perfect = { self->seed, self->n_rows, 0, 0 };
-  g_autofree Board *boards = fill_boards (&perfect, day, now);
   guint8 *shown = g_new0 (guint8, day->n_trips);
 
-  for (guint i = 0; i < day->line->line->n_stops * 2; i++)
-    {
-      for (guint k = 0; k < boards[i].n_rows; k++)
-        shown[boards[i].rows[k].trip - day->trips] = TRUE;
-    }
+  mark_shown (&perfect, day, now, RLT_BENCH_SHOWN_IF_ALL_SPEAK, shown);
+  mark_shown (self, day, now, RLT_BENCH_SHOWN, shown);
 
   return shown;
 }

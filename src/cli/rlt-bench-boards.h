@@ -19,6 +19,13 @@ typedef struct
   double  garbage;     /* the part of rows whose time means nothing */
 } RltBenchBoards;
 
+/* Whether boards show a train. */
+enum
+{
+  RLT_BENCH_SHOWN_IF_ALL_SPEAK = 1 << 0,
+  RLT_BENCH_SHOWN = 1 << 1,     /* some that do speak: no other could be found by what they show */
+};
+
 RltRecords *rlt_bench_boards_read (const RltBenchBoards *self,
                                    const RltSimDay      *day,
                                    RltTime               now);

@@ -16,6 +16,7 @@
 
 #include <math.h>
 
+#include "rlt-bench-boards.h"
 #include "rlt-geometry.h"
 
 /* A train that has just left is rather what was found than the one that stands behind it. */
@@ -39,6 +40,7 @@ typedef struct
   const RltSimTrip *trip;
   RltSimPlace       place;
   gboolean          counts;
+  gboolean          silent;   /* no board shows it */
   int               found;    /* as which train, or -1 */
 } Truth;
 
@@ -93,8 +95,9 @@ list_truth (const RltSimDay *day,
       if (!rlt_sim_trip_is_running (one.trip, time))
         continue;
       rlt_sim_trip_locate (one.trip, time, &one.place);
-      one.counts = shown[i] && time >= rlt_sim_trip_get_departure (one.trip, one.trip->first) &&
+      one.counts = shown[i] != 0 && time >= rlt_sim_trip_get_departure (one.trip, one.trip->first) &&
                    time < rlt_sim_trip_get_arrival (one.trip, one.trip->last);
+      one.silent = (shown[i] & RLT_BENCH_SHOWN) == 0;
       g_array_append_val (truth, one);
       add_returning (day, one.trip, time, truth);
     }
@@ -211,7 +214,7 @@ tell (const char          *what,
  * rlt_bench_tally_add:
  * @self: a tally
  * @day: a line's day
- * @shown: for each of its trips whether any board would show it
+ * @shown: for each of its trips which boards show it
  * @now: an instant of it
  * @trains: (array length=n_trains): the trains that were found
  * @n_trains: how many
@@ -263,6 +266,7 @@ rlt_bench_tally_add (RltBenchTally   *self,
       const Truth *one = &g_array_index (truth, Truth, i);
 
       self->n_true += one->counts;
+      self->n_silent += one->counts && one->silent;
       self->n_missed += one->counts && one->found < 0;
       if (one->counts && one->found < 0)
         tell ("missed", one, NULL, NULL);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint   n_true;
+  guint   n_silent;    /* that no board shows, since those that would are silent */
   guint   n_phantom;
   guint   n_missed;
   guint   n_covered;   /* within the interval of uncertainty */

@@ -11,7 +11,11 @@
 
 #include "rlt-wait.h"
 
-/* Until a line's running times are known, chains are built again with what the first ones taught. */
+#include <math.h>
+
+/* Chains are built again with what the first ones taught; more often while a line's running times are
+ * not known. */
+#define ROUNDS 2
 #define FIRST_ROUNDS 3
 
 struct _RltInference
@@ -117,6 +121,43 @@ learn (RltInference *self,
         observe_chain (self, g_ptr_array_index (self->line.routes, i), g_ptr_array_index (chains, k));
     }
   rlt_wait_links_fit (&self->line.links);
+}
+
+static void
+settle_chain (RltInference       *self,
+              const RltWaitRoute *route,
+              const RltWaitChain *chain)
+{
+  for (guint i = 0; chain->places->len > 1 && i < chain->places->len; i++)
+    {
+      RltWaitBoard *board = rlt_wait_line_get_board (&self->line, route, g_array_index (chain->places, RltWaitPlace, i).node);
+
+      board->settled = MAX (board->settled, rlt_wait_chain_get (route, chain, i)->high);
+    }
+}
+
+/* How far a board reaches is the last of its times that another board bears out: a single one may be
+ * an error. */
+static void
+settle_horizons (RltInference *self,
+                 GPtrArray    *routes)
+{
+  guint n_boards = self->line.line->n_stops * 2;
+
+  for (guint i = 0; i < n_boards; i++)
+    self->line.boards[i].settled = -INFINITY;
+  for (guint i = 0; i < routes->len; i++)
+    {
+      const GPtrArray *chains = g_ptr_array_index (routes, i);
+
+      for (guint k = 0; k < chains->len; k++)
+        settle_chain (self, g_ptr_array_index (self->line.routes, i), g_ptr_array_index (chains, k));
+    }
+  for (guint i = 0; i < n_boards; i++)
+    {
+      if (self->line.boards[i].settled > -INFINITY)
+        self->line.boards[i].horizon = self->line.boards[i].settled;
+    }
 }
 
 /* The train that most of a chain's waits were held for; how many are, in @n_votes. */
@@ -241,11 +282,12 @@ rlt_inference_update (RltInference               *self,
     self->epoch = now;
   self->line.now = (double) (now - self->epoch) / RLT_SECOND;
   self->n_unused = rlt_wait_boards_read (&self->line, departures, n_departures, self->epoch);
-  for (guint round = 0; round < (first ? FIRST_ROUNDS : 1); round++)
+  for (guint round = 0; round < (first ? FIRST_ROUNDS : ROUNDS); round++)
     {
       g_clear_pointer (&routes, g_ptr_array_unref);
       routes = build_chains (self);
       learn (self, routes);
+      settle_horizons (self, routes);
     }
 
   for (guint i = 0; i < routes->len; i++)

@@ -37,7 +37,8 @@
 /* By how many seconds exact times change from one board to the next. */
 #define CHANGE_DEVIATION 20.0
 
-/* What it costs, in rlt_wait_align(), to believe that a train is not on the board any more. */
+/* What it costs, in rlt_wait_align(), to believe that a train is not on the board any more, or that one
+ * is new on it. */
 #define ALONE 5.0
 
 /* On so many boards a train may be missing before it is believed gone. */
@@ -316,9 +317,22 @@ lose_wait (RltWaitLine        *self,
     g_array_append_val (node->waits, wait);
 }
 
+/* What it costs to believe that a train left by @until: less the longer ago it should have. */
+static double
+get_leaving_cost (const RltWaitLine *self,
+                  const RltWait     *wait,
+                  double             until)
+{
+  double late = until - rlt_wait_get_mean (wait) - self->links.dwell / 2;
+  double left = CLAMP (0.5 + late / sqrt (12 * rlt_wait_get_variance (wait)), exp (-ALONE), 1.0);
+
+  return -log (left);
+}
+
 static RltWaitGuess *
-guess_waits (const GArray *waits,
-             gboolean      change)
+guess_waits (const RltWaitLine *self,
+             const GArray      *waits,
+             double             until)
 {
   RltWaitGuess *guesses = g_new (RltWaitGuess, waits->len);
 
@@ -327,7 +341,10 @@ guess_waits (const GArray *waits,
       const RltWait *wait = &g_array_index (waits, RltWait, i);
 
       guesses[i] = (RltWaitGuess) { rlt_wait_get_mean (wait), rlt_wait_get_variance (wait), ALONE };
-      if (change && wait->exact)
+      if (until <= -INFINITY)
+        continue;
+      guesses[i].alone = get_leaving_cost (self, wait, until);
+      if (wait->exact)
         guesses[i].variance += CHANGE_DEVIATION * CHANGE_DEVIATION;
     }
 
@@ -360,12 +377,12 @@ update_node (RltWaitLine        *self,
   RltWaitNode *node = &route->nodes[index];
   const RltWaitBoard *board = rlt_wait_line_get_board (self, route, index);
   g_autoptr(GArray) before = g_steal_pointer (&node->waits);
-  g_autofree RltWaitGuess *old = guess_waits (before, TRUE);
+  g_autofree RltWaitGuess *old = guess_waits (self, before, board->seen);
   g_autofree RltWaitGuess *new = NULL;
   g_autofree int *partners = g_new (int, before->len);
 
   keep_standing (before, fresh);
-  new = guess_waits (fresh, FALSE);
+  new = guess_waits (self, fresh, -INFINITY);
   node->waits = g_array_ref (fresh);
   rlt_wait_align (old, before->len, new, fresh->len, partners);
   for (guint i = 0; i < before->len; i++)

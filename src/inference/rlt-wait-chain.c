@@ -143,17 +143,30 @@ expect (const RltWaitLine *self,
   return expected;
 }
 
+/* How likely a train that is there when it is expected is on the board: the later, the less. Boards
+ * rarely show what ends there. */
+static double
+get_presence (const RltWaitRoute *route,
+              guint               node,
+              const Open         *open,
+              const RltWaitBoard *board)
+{
+  double inside = (board->horizon - open->mean) / sqrt (open->variance + 300);
+
+  if (route->nodes[node].stop == route->destination)
+    return 0.0;
+
+  return CLAMP ((inside + 1) / 2, 0.0, 1.0);
+}
+
 static double
 get_missing_cost (const RltWaitRoute *route,
                   const RltWaitChain *chain,
-                  const Open         *open,
-                  const RltWaitBoard *board)
+                  double              presence)
 {
-  double inside = (board->horizon - open->mean) / sqrt (open->variance + 300);
   gboolean lone = chain->places->len == 1 && rlt_wait_chain_get (route, chain, 0)->n_seen == 1;
-  double cost = lone ? LONE_MISSING_COST : MISSING_COST;
 
-  return cost * CLAMP ((inside + 1) / 2, 0.0, 1.0);
+  return (lone ? LONE_MISSING_COST : MISSING_COST) * presence;
 }
 
 static double
@@ -235,17 +248,20 @@ extend_chains (RltWaitLine        *self,
   const RltWaitBoard *board = rlt_wait_line_get_board (self, route, index);
   guint n_expected = expected->len;
   g_autofree RltWaitGuess *first = g_new (RltWaitGuess, n_expected);
+  g_autofree double *presences = g_new (double, n_expected);
   g_autofree RltWaitGuess *second = g_new (RltWaitGuess, node->waits->len);
   g_autofree RltWaitHead *heads = g_new (RltWaitHead, node->waits->len);
   g_autofree gboolean *taken = g_new0 (gboolean, node->waits->len);
   g_autofree int *partners = g_new (int, n_expected);
+  double lost = 0;
 
   for (guint i = 0; i < n_expected; i++)
     {
       const Open *open = &g_array_index (expected, Open, i);
 
+      presences[i] = get_presence (route, index, open, board);
       first[i] = (RltWaitGuess) { open->mean, open->variance,
-                                  get_missing_cost (route, g_ptr_array_index (chains, open->chain), open, board) };
+                                  get_missing_cost (route, g_ptr_array_index (chains, open->chain), presences[i]) };
     }
   for (guint i = 0; i < node->waits->len; i++)
     {
@@ -268,10 +284,11 @@ extend_chains (RltWaitLine        *self,
           allow_standing (open, &g_array_index (node->waits, RltWait, partners[i]), self->links.dwell);
           taken[partners[i]] = TRUE;
         }
-      else if (open->mean < board->horizon)
+      else
         {
-          open->n_missed++;
-          chain->n_missed++;
+          open->n_missed += presences[i] > 0.5;
+          chain->hidden += presences[i];
+          lost += chain->places->len > 1 ? presences[i] : 0;
         }
     }
   for (guint i = 0; i < node->waits->len; i++)
@@ -284,6 +301,7 @@ extend_chains (RltWaitLine        *self,
       chain = g_new0 (RltWaitChain, 1);
       chain->places = g_array_new (FALSE, FALSE, sizeof (RltWaitPlace));
       chain->head = heads[i];
+      chain->lost = MIN (lost, 1);
       chain_add (chain, index, i);
       allow_standing (&open, &g_array_index (node->waits, RltWait, i), self->links.dwell);
       g_ptr_array_add (chains, chain);

@@ -9,12 +9,36 @@
 
 #include "rlt-wait.h"
 
+#include <math.h>
+
 /* A train that begins its run is shown when it is sure to leave within so many seconds: a train
  * that turns may not have arrived before. */
 #define SHOWN_BEFORE_START 75.0
 
 /* Its board is believed for so many seconds after it should have left. */
 #define SHOWN_AFTER_START 60.0
+
+/* The part of a board's rows whose time means nothing; it is anywhere within so many seconds. */
+#define ERROR_RATE 0.05
+#define ERROR_SPAN 1200.0
+
+/* Seconds that a board reaches at least. */
+#define SHORTEST_REACH 120.0
+
+/* Logarithms of how much likelier a train is to be on a board than an error is to agree with one, and
+ * an error to be on no other board than a train. */
+#define ODDS_SHOWN 4.5
+#define ODDS_HIDDEN 3.5
+
+/* An error stands in the place of a train: one is likelier where the board leaves one out. */
+#define ODDS_LOST 2.0
+#define ODDS_NOT_LOST 1.3
+
+/* Boards in a row that hide a train do so for one reason: it is held before them. */
+#define MAX_HIDDEN 2.0
+
+/* Boards of the same stop on which it was not count up to this. */
+#define MAX_UNSEEN 3
 
 /* Waits in a row that make believe a train which the boards before should show. */
 #define CERTAIN_WAITS 3
@@ -38,8 +62,21 @@ rlt_wait_is_leaving (const RltWait     *self,
   return latest <= line->now + SHOWN_BEFORE_START && latest >= line->now - SHOWN_AFTER_START;
 }
 
-/* Whether the chain is more than an error of a board. What a board has just begun to show, although
- * others before were seen, and what boards in between leave out needs more support. */
+/* For how many different boards a stop has shown since without the train, though it was due. */
+static guint
+count_unseen (const RltWait      *wait,
+              const RltWaitBoard *board)
+{
+  if (wait->high >= board->horizon || board->n_seen < wait->n_seen)
+    return 0;
+
+  return MIN (board->n_seen - wait->n_seen, MAX_UNSEEN);
+}
+
+/* Whether the chain is rather a train than an error of a board, by the logarithm of the odds. A train
+ * is where it is as likely as the trains of its board are dense, an error as errors are; each further
+ * board that shows it, now or before, speaks for a train, each that does not though it should speaks
+ * for an error. */
 static gboolean
 is_supported (const RltWaitLine  *line,
               const RltWaitRoute *route,
@@ -48,11 +85,12 @@ is_supported (const RltWaitLine  *line,
   const RltWait *wait = rlt_wait_chain_get (route, chain, 0);
   const RltWaitPlace *place = &g_array_index (chain->places, RltWaitPlace, 0);
   const RltWaitBoard *board = rlt_wait_line_get_board (line, route, place->node);
+  double reach = MAX (board->horizon - board->seen, SHORTEST_REACH);
+  int n_shown = (int) chain->places->len - 1 + (int) wait->n_seen - 1 + (wait->at_platform ? 1 : 0);
+  double hidden = MIN (chain->hidden, MAX_HIDDEN) + count_unseen (wait, board) + (chain->head.skipped ? 1 : 0);
 
-  if (chain->head.skipped || (wait->n_seen == 1 && board->n_seen > 1 && wait->high < board->horizon))
-    return chain->places->len >= CERTAIN_WAITS;
-
-  return chain->places->len > 1 || chain->n_missed == 0 || wait->n_seen > CERTAIN_WAITS || wait->at_platform;
+  return log (ERROR_SPAN / (ERROR_RATE * reach)) + n_shown * ODDS_SHOWN - hidden * ODDS_HIDDEN -
+         chain->lost * ODDS_LOST + (1 - chain->lost) * ODDS_NOT_LOST > 0;
 }
 
 /* Whether a board before leaves the train out for no other reason than that it begins there. */

@@ -112,6 +112,7 @@ typedef struct
 {
   double            seen;     /* when; below zero and infinite: never */
   double            horizon;  /* the last time on it: later trains are not shown */
+  double            settled;  /* the last one that another board bears out, or -INFINITY */
   gboolean          shown;    /* in the present poll */
   guint             n_seen;   /* how many different ones there were */
 } RltWaitBoard;
@@ -158,7 +159,8 @@ typedef struct
 {
   GArray      *places;        /* (owned) (element-type RltWaitPlace): one stop after the other */
   RltWaitHead  head;
-  guint        n_missed;      /* boards that should have shown it, and did not */
+  double       hidden;        /* boards that should have shown it, and did not: by how likely they should */
+  double       lost;          /* how likely its first board leaves another train out */
   guint        train;
 } RltWaitChain;
 
