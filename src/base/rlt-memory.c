@@ -37,3 +37,18 @@ rlt_memory_init (void)
   mallopt (M_TRIM_THRESHOLD, LARGE_BLOCK);
 #endif
 }
+
+/**
+ * rlt_memory_trim:
+ *
+ * Gives the pages between what is in use back to the system. Takes a few milliseconds, in which other threads
+ * may wait for memory: for a moment when much was freed. Any thread. Does nothing where the C library is not
+ * glibc.
+ */
+void
+rlt_memory_trim (void)
+{
+#ifdef __GLIBC__
+  malloc_trim (LARGE_BLOCK);
+#endif
+}

@@ -10,5 +10,6 @@
 G_BEGIN_DECLS
 
 void rlt_memory_init (void);
+void rlt_memory_trim (void);
 
 G_END_DECLS

@@ -9,6 +9,8 @@
 
 #include "rlt-engine-core.h"
 
+#include "rlt-memory.h"
+
 #define DATABASE_NAME "data.sqlite"
 
 /* A simulator on this machine is asked more often than upstreams with a quota. */
@@ -21,6 +23,9 @@
  * not more often than in so many real milliseconds. */
 #define AGEING_INTERVAL (20 * RLT_SECOND)
 #define SHORTEST_AGEING_INTERVAL 100
+
+/* Milliseconds: by then the views have let go of what is not new any more. */
+#define TRIM_DELAY 1000
 
 static void
 feed_answer_free (RltFeedAnswer *self)
@@ -210,6 +215,7 @@ finish (RltEngineCore *self)
 {
   clear_source (&self->quays_timer);
   clear_source (&self->ageing_timer);
+  clear_source (&self->trim_timer);
   g_clear_pointer (&self->poller, rlt_poller_free);
   g_clear_pointer (&self->scheduler, rlt_scheduler_free);
   g_clear_object (&self->client);
@@ -219,6 +225,34 @@ finish (RltEngineCore *self)
   self->has_ended = TRUE;
   g_cond_signal (&self->cond);
   g_mutex_unlock (&self->mutex);
+}
+
+static gboolean
+trim_cb (gpointer user_data)
+{
+  RltEngineCore *self = user_data;
+
+  rlt_memory_trim ();
+  g_clear_pointer (&self->trim_timer, g_source_unref);
+
+  return G_SOURCE_REMOVE;
+}
+
+/*
+ * rlt_engine_core_trim_soon:
+ * @self: a core
+ *
+ * While all lines are renewed at once, old and new need room for a moment: that is given back.
+ */
+void
+rlt_engine_core_trim_soon (RltEngineCore *self)
+{
+  if (self->trim_timer != NULL)
+    return;
+
+  self->trim_timer = g_timeout_source_new (TRIM_DELAY);
+  g_source_set_callback (self->trim_timer, trim_cb, self, NULL);
+  g_source_attach (self->trim_timer, g_main_context_get_thread_default ());
 }
 
 /*

@@ -67,6 +67,7 @@ struct _RltEngineCore
   const RltStation  *watched_station; /* (nullable) */
 
   GSource           *ageing_timer;   /* (owned) */
+  GSource           *trim_timer;     /* (owned) (nullable): until memory is given back */
   RltLineRecord     *lines;          /* (owned) (array): by RltLine.index */
   GHashTable        *boards;         /* (owned): stop area id -> RltFeedAnswer */
 };
@@ -78,6 +79,7 @@ void           rlt_engine_core_free           (RltEngineCore         *self);
 void           rlt_engine_core_start          (RltEngineCore         *self);
 void           rlt_engine_core_stop           (RltEngineCore         *self);
 void           rlt_engine_core_wait           (RltEngineCore         *self);
+void           rlt_engine_core_trim_soon      (RltEngineCore         *self);
 void           rlt_engine_core_begin          (RltEngineCore         *self);
 void           rlt_engine_core_end            (RltEngineCore         *self);
 

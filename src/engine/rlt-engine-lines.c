@@ -148,6 +148,8 @@ rlt_engine_core_take_timetable (RltEngineCore *self,
       g_ptr_array_add (lines, (gpointer) each);
     }
   update_lines (self, lines);
+  if (line == NULL)
+    rlt_engine_core_trim_soon (self);
 }
 
 /* When the oldest board of a station came, or %RLT_TIME_NONE while one is lacking. */
