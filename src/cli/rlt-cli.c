@@ -28,6 +28,7 @@ static const RltCommand commands[] = {
   { "serve", N_("[--profile NAME] [--demo] [--port P] [--seed N] [--start RFC3339] [--speed X] [--once]"), N_("Collect the feeds, show a table of the lines, serve the local API"), rlt_cmd_serve },
   { "simulate", N_("[--port P] [--seed N] [--speed X] [--start RFC3339] [--fault SPEC]…"), N_("Serve the upstreams, simulated, on loopback"), rlt_cmd_simulate },
   { "snapshot", N_("NETWORK CODE [--refresh] [--json]"), N_("Show all that is known of a line"), rlt_cmd_snapshot },
+  { "traffic", "[--json]", N_("Show how the trains of all lines run, and why"), rlt_cmd_traffic },
 };
 
 /* What some commands say below the options in their --help. */

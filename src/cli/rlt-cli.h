@@ -75,6 +75,7 @@ int rlt_cmd_serve     (int argc, char **argv);
 int rlt_cmd_snapshot  (int argc, char **argv);
 int rlt_cmd_departures (int argc, char **argv);
 int rlt_cmd_feeds     (int argc, char **argv);
+int rlt_cmd_traffic   (int argc, char **argv);
 int rlt_cmd_bench     (int argc, char **argv);
 
 G_END_DECLS

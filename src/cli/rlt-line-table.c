@@ -57,8 +57,14 @@ rlt_line_table_format_age (RltTime observed_at,
   return g_strdup_printf (_("%d h"), (int) MIN (seconds / 3600, 9999));
 }
 
-static const char *
-describe_level (RltLevel level)
+/**
+ * rlt_line_table_describe_level:
+ * @level: a traffic level
+ *
+ * Returns: the word for it, for a table
+ */
+const char *
+rlt_line_table_describe_level (RltLevel level)
 {
   switch (level)
     {
@@ -76,11 +82,18 @@ describe_level (RltLevel level)
     }
 }
 
-/* Pads by characters, not bytes. */
-static void
-append_cell (GString    *row,
-             const char *text,
-             int         width)
+/**
+ * rlt_line_table_append_cell:
+ * @row: where it goes
+ * @text: text
+ * @width: how many characters it is padded to; below 0 it stands to the right
+ *
+ * Pads by characters, not bytes.
+ */
+void
+rlt_line_table_append_cell (GString    *row,
+                            const char *text,
+                            int         width)
 {
   int missing = ABS (width) - (int) g_utf8_strlen (text, -1);
 
@@ -99,11 +112,11 @@ append_columns (GString    *row,
                 const char *level,
                 const char *age)
 {
-  append_cell (row, line, 14);
-  append_cell (row, trains, -6);
+  rlt_line_table_append_cell (row, line, 14);
+  rlt_line_table_append_cell (row, trains, -6);
   g_string_append (row, "  ");
-  append_cell (row, level, 9);
-  append_cell (row, age, -7);
+  rlt_line_table_append_cell (row, level, 9);
+  rlt_line_table_append_cell (row, age, -7);
   g_string_append (row, " ");
 }
 
@@ -121,7 +134,7 @@ append_line (GString      *row,
                               : g_strdup_printf ("%u", rlt_line_state_get_n_trains (state));
 
   append_columns (row, rlt_line_state_get_line (state)->key, trains,
-                  describe_level (rlt_line_state_get_level (state)), age);
+                  rlt_line_table_describe_level (rlt_line_state_get_level (state)), age);
 }
 
 /**

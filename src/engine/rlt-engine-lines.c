@@ -225,12 +225,27 @@ rlt_engine_core_take_memory (RltEngineCore *self,
   rlt_delivery_add_snapshots (self->delivery, snapshots);
 }
 
+static gboolean
+is_out_of_date (const RltLineRecord *record,
+                RltTime              now)
+{
+  const RltTrafficStatus *status;
+
+  if (record->snapshot == NULL)
+    return FALSE;
+
+  status = record->snapshot->status;
+  return (RLT_TIME_IS_SET (status->changes_at) && now >= status->changes_at) ||
+         (record->snapshot->n_trains > 0 &&
+          rlt_freshness_at (record->timetable.received_at, now) == RLT_FRESHNESS_STALE);
+}
+
 /*
  * rlt_engine_core_age_lines:
  * @self: a core
  *
  * Trains that nobody has told anything of for too long are no longer there, also when no answer comes
- * that would say so.
+ * that would say so; and disruptions begin and end by the clock.
  */
 void
 rlt_engine_core_age_lines (RltEngineCore *self)
@@ -242,8 +257,7 @@ rlt_engine_core_age_lines (RltEngineCore *self)
     {
       const RltLineRecord *record = &self->lines[i];
 
-      if (record->snapshot != NULL && record->snapshot->n_trains > 0 &&
-          rlt_freshness_at (record->timetable.received_at, now) == RLT_FRESHNESS_STALE)
+      if (is_out_of_date (record, now))
         g_ptr_array_add (lines, (gpointer) record->snapshot->line);
     }
   if (lines->len > 0)

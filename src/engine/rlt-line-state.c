@@ -15,14 +15,16 @@ struct _RltLineState
 {
   GObject        parent_instance;
 
-  const RltLine *line;
-  RltSnapshot   *snapshot;  /* (owned) (nullable) until something is known */
+  const RltLine    *line;
+  RltSnapshot      *snapshot;  /* (owned) (nullable) until something is known */
+  RltTrafficStatus *nothing;   /* (owned): what stands for the status until then */
 };
 
 typedef enum
 {
   PROP_SNAPSHOT = 1,
   PROP_LEVEL,
+  PROP_STATUS,
   PROP_N_TRAINS,
   PROP_HAS_DATA,
   N_PROPERTIES,
@@ -48,6 +50,9 @@ rlt_line_state_get_property (GObject    *object,
     case PROP_LEVEL:
       g_value_set_int (value, rlt_line_state_get_level (self));
       break;
+    case PROP_STATUS:
+      g_value_set_boxed (value, rlt_line_state_get_status (self));
+      break;
     case PROP_N_TRAINS:
       g_value_set_uint (value, rlt_line_state_get_n_trains (self));
       break;
@@ -66,6 +71,7 @@ rlt_line_state_finalize (GObject *object)
   RltLineState *self = RLT_LINE_STATE (object);
 
   g_clear_pointer (&self->snapshot, rlt_snapshot_unref);
+  g_clear_pointer (&self->nothing, rlt_traffic_status_unref);
 
   G_OBJECT_CLASS (rlt_line_state_parent_class)->finalize (object);
 }
@@ -82,6 +88,7 @@ rlt_line_state_class_init (RltLineStateClass *klass)
   properties[PROP_SNAPSHOT] = g_param_spec_boxed ("snapshot", NULL, NULL, RLT_TYPE_SNAPSHOT, flags);
   properties[PROP_LEVEL] = g_param_spec_int ("level", NULL, NULL, RLT_LEVEL_UNKNOWN, RLT_LEVEL_CLOSED,
                                              RLT_LEVEL_UNKNOWN, flags);
+  properties[PROP_STATUS] = g_param_spec_boxed ("status", NULL, NULL, RLT_TYPE_TRAFFIC_STATUS, flags);
   properties[PROP_N_TRAINS] = g_param_spec_uint ("n-trains", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_HAS_DATA] = g_param_spec_boolean ("has-data", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
@@ -104,6 +111,8 @@ rlt_line_state_new (const RltLine *line)
   RltLineState *self = g_object_new (RLT_TYPE_LINE_STATE, NULL);
 
   self->line = line;
+  self->nothing = rlt_traffic_status_new (line);
+
   return self;
 }
 
@@ -126,6 +135,7 @@ rlt_line_state_set_snapshot (RltLineState *self,
   g_object_freeze_notify (G_OBJECT (self));
   self->snapshot = rlt_snapshot_ref (snapshot);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SNAPSHOT]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATUS]);
   if (rlt_line_state_get_level (self) != level)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LEVEL]);
   if (rlt_line_state_get_n_trains (self) != n_trains)
@@ -177,7 +187,24 @@ rlt_line_state_get_level (RltLineState *self)
 {
   g_return_val_if_fail (RLT_IS_LINE_STATE (self), RLT_LEVEL_UNKNOWN);
 
-  return self->snapshot != NULL ? self->snapshot->status->level : RLT_LEVEL_UNKNOWN;
+  return rlt_line_state_get_status (self)->level;
+}
+
+/**
+ * rlt_line_state_get_status:
+ * @self: a line's state
+ *
+ * The level, why it is that, who says so; while the level is unknown, why it is and what it was when
+ * it was last known. See #RltTrafficStatus; rlt_traffic_status_list_station() finds a station's lifts.
+ *
+ * Returns: (transfer none): the traffic; keep a reference to use it beyond the next ::notify
+ */
+RltTrafficStatus *
+rlt_line_state_get_status (RltLineState *self)
+{
+  g_return_val_if_fail (RLT_IS_LINE_STATE (self), NULL);
+
+  return self->snapshot != NULL ? self->snapshot->status : self->nothing;
 }
 
 /**

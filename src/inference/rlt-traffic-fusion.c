@@ -38,18 +38,51 @@ typedef enum
 } Scope;
 
 static gboolean
+is_named (const RltStop      *stop,
+          const char * const *stations)
+{
+  return g_strv_contains (stations, stop->station->name) || g_strv_contains (stations, stop->station->id);
+}
+
+static gboolean
 has_station (const RltLine      *line,
              const char * const *stations)
 {
   for (guint i = 0; i < line->n_stops; i++)
     {
-      const RltStation *station = line->stops[i].station;
-
-      if (g_strv_contains (stations, station->name) || g_strv_contains (stations, station->id))
+      if (is_named (&line->stops[i], stations))
         return TRUE;
     }
 
   return FALSE;
+}
+
+/* From terminus to terminus is the whole line. */
+static gboolean
+has_all_termini (const RltLine      *line,
+                 const char * const *stations)
+{
+  for (guint i = 0; i < line->n_patterns; i++)
+    {
+      const RltPattern *pattern = &line->patterns[i];
+
+      if (!is_named (pattern->stops[0], stations) || !is_named (pattern->stops[pattern->n_stops - 1], stations))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Where a part of a line is closed the rest runs. */
+static RltLevel
+get_level (const RltDisruption *disruption,
+           const RltLine       *line)
+{
+  if (disruption->level != RLT_LEVEL_CLOSED || !has_station (line, disruption->stations) ||
+      has_all_termini (line, disruption->stations))
+    return disruption->level;
+
+  return disruption->category == RLT_CATEGORY_WORKS ? RLT_LEVEL_WORKS : RLT_LEVEL_DISTURBED;
 }
 
 /* A lift is its station's matter whatever it names. A message that names nothing is of the line it
@@ -140,6 +173,8 @@ read_disruptions (Fusion              *self,
         continue;
       draft = rlt_traffic_draft_new_from_disruption (disruption, answer->source, answer->received_at, self->now);
       draft->is_of_line = scope == SCOPE_LINE;
+      if (draft->is_of_line)
+        draft->reason.level = get_level (disruption, self->status->line);
       if (rlt_traffic_draft_counts (draft))
         level = MAX (level, draft->reason.level);
       *speaks |= scope == SCOPE_LINE && draft->reason.tense == RLT_TENSE_NOW;

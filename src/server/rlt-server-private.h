@@ -45,5 +45,6 @@ const RltLine *rlt_server_find_line (const RltServerRequest *request);
 void rlt_resource_health    (const RltServerRequest *request);
 void rlt_resource_lines     (const RltServerRequest *request);
 void rlt_resource_snapshots (const RltServerRequest *request);
+void rlt_resource_traffic   (const RltServerRequest *request);
 
 G_END_DECLS

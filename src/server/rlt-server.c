@@ -37,6 +37,7 @@ static const struct
   { "/health", rlt_resource_health },
   { "/api/lines", rlt_resource_lines },
   { "/api/snapshots", rlt_resource_snapshots },
+  { "/api/traffic", rlt_resource_traffic },
 };
 
 /* Whether @host, with or without a port, is this machine as it calls itself. */

@@ -79,7 +79,8 @@ def check_refused():
 def check_without_key():
     problems = []
     with tempfile.TemporaryDirectory() as home:
-        for arguments in [("serve", "--once"), ("snapshot", "metro", "1", "--refresh"), ("departures", "Bastille")]:
+        for arguments in [("serve", "--once"), ("snapshot", "metro", "1", "--refresh"), ("departures", "Bastille"),
+                          ("traffic",), ("traffic", "--json")]:
             code, _, said = rlt(home, *arguments)
             if code != UPSTREAM or "prim.iledefrance-mobilites.fr" not in said:
                 problems.append(f"{arguments}: exit {code}, “{said}”")
@@ -138,9 +139,21 @@ def check_api():
         if not health["simulated"] or len(health["feeds"]) != 3:
             problems.append(f"health: {health}")
 
+        traffic = fetch(f"{base}/api/traffic")[1]["lines"]
+        if len(traffic) != 46 or any(line["level"] == "unknown" and not line["status"]["note"] for line in traffic):
+            problems.append(f"traffic: {traffic}")
+        for code, expected in [("metro:3b", ["metro:3B"]), ("14", ["metro:14"]), ("line:IDFM:C01742", ["rer:A"])]:
+            found = [line["line"] for line in fetch(f"{base}/api/traffic?line_code={code}")[1]["lines"]]
+            if found != expected:
+                problems.append(f"traffic of {code}: {found}")
+        summary = fetch(f"{base}/api/traffic/status")[1]
+        if sum(summary["levels"].values()) != 46 or len(summary["lines"]) != 46:
+            problems.append(f"summary: {summary}")
+
         for expected, field, address, method, headers in [
                 (404, "code", "/api/lines/metro/99", "GET", {}), (404, "network", "/api/snapshots/bus/1", "GET", {}),
-                (404, None, "/api/nothing", "GET", {}), (400, "transport_type", "/api/lines?transport_type=x", "GET", {}),
+                (404, None, "/api/nothing", "GET", {}),
+                (404, None, "/api/traffic/metro", "GET", {}), (400, "line_code", "/api/traffic?line_code=99", "GET", {}), (400, "transport_type", "/api/lines?transport_type=x", "GET", {}),
                 (405, None, "/health", "POST", {}), (403, "Host", "/health", "GET", {"Host": "example.org"}),
                 *[(403, "Origin", "/api/lines", method, {"Origin": origin}) for method, origin in [
                     ("GET", "https://example.org"), ("GET", "null"), ("GET", "http://localhost.example.org"),

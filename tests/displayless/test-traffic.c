@@ -424,6 +424,24 @@ level_at (Fixture *fixture,
 }
 
 static void
+test_closed_part (Fixture       *fixture,
+                  gconstpointer  unused)
+{
+  static const char * const part[] = { "A", "B", NULL }, * const whole[] = { "A", "C", NULL };
+  static const char * const other[] = { "Y", "Z", NULL };
+  RltDisruption *closed = add_disruption (fixture, BULK, "one", OF_LINE, RLT_LEVEL_CLOSED, RLT_CATEGORY_WORKS);
+
+  closed->stations = part;
+  g_assert_cmpint (fuse_level (fixture), ==, RLT_LEVEL_WORKS);
+  closed->category = RLT_CATEGORY_INCIDENT;
+  g_assert_cmpint (fuse_level (fixture), ==, RLT_LEVEL_DISTURBED);
+  closed->stations = whole;
+  g_assert_cmpint (fuse_level (fixture), ==, RLT_LEVEL_CLOSED);
+  closed->stations = other;
+  g_assert_cmpint (fuse_level (fixture), ==, RLT_LEVEL_CLOSED);
+}
+
+static void
 test_nights (Fixture       *fixture,
              gconstpointer  unused)
 {
@@ -570,6 +588,7 @@ main (int   argc,
   ADD ("/traffic/tenses", test_tenses);
   ADD ("/traffic/merging", test_merging);
   ADD ("/traffic/stations", test_stations);
+  ADD ("/traffic/closed-part", test_closed_part);
   ADD ("/traffic/nights", test_nights);
   ADD ("/traffic/clock-changes", test_clock_changes);
   ADD ("/traffic/changes-are-foretold", test_changes_are_foretold);
