@@ -46,6 +46,12 @@ void              rlt_fetch_send      (RltFetch             *self,
                                        GCancellable         *cancellable,
                                        GAsyncReadyCallback   callback,
                                        gpointer              user_data);
+void              rlt_fetch_ask       (RltFetch             *self,
+                                       const RltFeedAccess  *access,
+                                       const RltHttpRequest *question,
+                                       GCancellable         *cancellable,
+                                       GAsyncReadyCallback   callback,
+                                       gpointer              user_data);
 GTask            *rlt_fetch_begin     (RltFetch             *self,
                                        gpointer              source,
                                        GAsyncReadyCallback   callback,

@@ -279,6 +279,36 @@ answered_cb (GObject      *source,
 }
 
 /*
+ * rlt_fetch_ask:
+ * @self: (transfer full): a question
+ * @access: what it needs
+ * @question: where and how it is asked; what holds for the feed is filled in
+ * @cancellable: (nullable): to give up
+ * @callback: called with the result
+ * @user_data: for @callback
+ *
+ * Asks. On the thread of the client.
+ */
+void
+rlt_fetch_ask (RltFetch             *self,
+               const RltFeedAccess  *access,
+               const RltHttpRequest *question,
+               GCancellable         *cancellable,
+               GAsyncReadyCallback   callback,
+               gpointer              user_data)
+{
+  GTask *task = rlt_fetch_begin (self, access->client, callback, user_data);
+  RltHttpRequest request = *question;
+
+  request.timeout = access->config->timeout;
+  request.etag = access->etag;
+  request.last_modified = access->last_modified;
+  request.chunk_func = self->reader->take != NULL ? chunk_cb : NULL;
+  request.chunk_data = self;
+  rlt_http_client_get_async (access->client, &request, cancellable, answered_cb, task);
+}
+
+/*
  * rlt_fetch_send:
  * @self: (transfer full): a question
  * @access: what it needs
@@ -288,7 +318,7 @@ answered_cb (GObject      *source,
  * @callback: called with the result
  * @user_data: for @callback
  *
- * Asks. On the thread of the client.
+ * Asks as PRIM and the open data want it. On the thread of the client.
  */
 void
 rlt_fetch_send (RltFetch            *self,
@@ -299,26 +329,16 @@ rlt_fetch_send (RltFetch            *self,
                 GAsyncReadyCallback  callback,
                 gpointer             user_data)
 {
-  GTask *task = rlt_fetch_begin (self, access->client, callback, user_data);
   g_autofree char *uri = g_strconcat (access->config->base_uri, path, NULL);
   const char *headers[] = { "Accept", "application/json", NULL, NULL, NULL };
-  RltHttpRequest request = {
-    .uri = uri,
-    .headers = headers,
-    .timeout = access->config->timeout,
-    .max_size = max_size,
-    .etag = access->etag,
-    .last_modified = access->last_modified,
-    .chunk_func = self->reader->take != NULL ? chunk_cb : NULL,
-    .chunk_data = self,
-  };
+  const RltHttpRequest question = { .uri = uri, .headers = headers, .max_size = max_size };
 
   if (access->api_key != NULL)
     {
       headers[2] = "apikey";
       headers[3] = access->api_key;
     }
-  rlt_http_client_get_async (access->client, &request, cancellable, answered_cb, task);
+  rlt_fetch_ask (self, access, &question, cancellable, callback, user_data);
 }
 
 /**

@@ -110,7 +110,8 @@ rlt_http_client_new_with_cookies (RltClock   *clock,
  * @callback: called when the whole answer is there, or something went wrong
  * @user_data: data for @callback
  *
- * GETs an address. Up to 5 redirects are followed, within the same host only. The client's thread
+ * GETs an address, or POSTs to it. Up to 5 redirects are followed, within the same host only, and what is
+ * posted goes there anew. The client's thread
  * only.
  */
 void

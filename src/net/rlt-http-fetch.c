@@ -44,6 +44,8 @@ struct _RltHttpFetch
   gint64            started;       /* monotonic */
   guint             n_redirects;
   char            **headers;       /* (owned) */
+  GBytes           *posted;        /* (owned) (nullable) */
+  char             *posted_type;   /* (owned) (nullable) */
   gsize             max_size;
   BodyMode          mode;
   GByteArray       *body;          /* (owned) */
@@ -76,6 +78,8 @@ rlt_http_fetch_free (RltHttpFetch *self)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->response, rlt_http_response_unref);
   g_clear_pointer (&self->headers, g_strfreev);
+  g_clear_pointer (&self->posted, g_bytes_unref);
+  g_clear_pointer (&self->posted_type, g_free);
   g_clear_pointer (&self->body, g_byte_array_unref);
   g_free (self);
 }
@@ -307,7 +311,8 @@ follow_redirect (GTask *task)
 
   g_clear_object (&self->stream);
   g_clear_object (&self->message);
-  self->message = rlt_http_request_new_message (target, (const char * const *) self->headers);
+  self->message = rlt_http_request_new_message (target, (const char * const *) self->headers,
+                                                self->posted_type, self->posted);
   start_message (task);
 }
 
@@ -456,7 +461,9 @@ rlt_http_fetch_new (SoupSession           *session,
   self = g_new0 (RltHttpFetch, 1);
   self->session = g_object_ref (session);
   self->clock = g_object_ref (clock);
-  self->message = rlt_http_request_new_message (uri, (const char * const *) headers);
+  self->posted = request->body != NULL ? g_bytes_ref (request->body) : NULL;
+  self->posted_type = g_strdup (request->body_type);
+  self->message = rlt_http_request_new_message (uri, (const char * const *) headers, self->posted_type, self->posted);
   self->headers = g_steal_pointer (&headers);
   self->cancellable = g_cancellable_new ();
   self->timeout = request->timeout > 0 ? request->timeout : RLT_HTTP_DEFAULT_TIMEOUT;

@@ -103,17 +103,23 @@ rlt_http_request_parse_uri (const char  *text,
  * rlt_http_request_new_message:
  * @uri: an address on the web
  * @headers: of rlt_http_request_list_headers()
+ * @body_type: (nullable): the media type of @body
+ * @body: (nullable): what to POST
  *
- * Returns: (transfer full): a message that GETs @uri
+ * Returns: (transfer full): a message that GETs @uri, or POSTs @body to it
  */
 SoupMessage *
 rlt_http_request_new_message (GUri               *uri,
-                              const char * const *headers)
+                              const char * const *headers,
+                              const char         *body_type,
+                              GBytes             *body)
 {
-  SoupMessage *message = soup_message_new_from_uri (SOUP_METHOD_GET, uri);
+  SoupMessage *message = soup_message_new_from_uri (body != NULL ? SOUP_METHOD_POST : SOUP_METHOD_GET, uri);
 
   for (guint i = 0; headers[i] != NULL; i += 2)
     soup_message_headers_replace (soup_message_get_request_headers (message), headers[i], headers[i + 1]);
+  if (body != NULL)
+    soup_message_set_request_body_from_bytes (message, body_type, body);
 
   return message;
 }

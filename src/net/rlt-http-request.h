@@ -33,6 +33,8 @@ typedef struct
   gsize               max_size;       /* bytes of body, decompressed; 0: RLT_HTTP_DEFAULT_MAX_SIZE */
   const char         *etag;           /* (nullable): of the answer we have: ask for a newer one only */
   const char         *last_modified;  /* (nullable): alike */
+  GBytes             *body;           /* (nullable): to be POSTed */
+  const char         *body_type;      /* its media type, when there is one */
   gboolean            data_only;      /* a web page is no answer to this: it keeps programs out */
   RltHttpChunkFunc    chunk_func;     /* (nullable): takes the body as it comes, nothing is kept */
   gpointer            chunk_data;     /* must live until the callback */
@@ -43,6 +45,8 @@ char        **rlt_http_request_list_headers (const RltHttpRequest  *request,
 GUri         *rlt_http_request_parse_uri    (const char            *text,
                                              GError               **error);
 SoupMessage  *rlt_http_request_new_message  (GUri                  *uri,
-                                             const char * const    *headers);
+                                             const char * const    *headers,
+                                             const char            *body_type,
+                                             GBytes                *body);
 
 G_END_DECLS
