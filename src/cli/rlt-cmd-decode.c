@@ -16,6 +16,7 @@
 
 #include "rlt-cli.h"
 #include "rlt-decode.h"
+#include "rlt-gtfs-schedule.h"
 
 #define STDIN_PATH "/dev/stdin"
 
@@ -66,16 +67,17 @@ print_time (RltTime time)
 
 static void
 print_line (const RltLine *line,
-            const char    *line_id)
+            const char    *line_id,
+            const char    *line_name)
 {
-  print_cell (line != NULL ? line->key : or_dash (line_id), LINE_WIDTH);
+  print_cell (line != NULL ? line->key : or_dash (line_name != NULL ? line_name : line_id), LINE_WIDTH);
 }
 
 static void
 print_departure (const RltDeparture *departure)
 {
   print_time (rlt_departure_get_time (departure));
-  print_line (departure->line, departure->line_id);
+  print_line (departure->line, departure->line_id, NULL);
   print_cell (or_dash (departure->mission), MISSION_WIDTH);
   print_cell (or_dash (departure->destination), PLACE_WIDTH);
   print_cell (departure->station != NULL ? departure->station->name : or_dash (departure->stop_name),
@@ -95,7 +97,7 @@ static void
 print_trip (const RltTrip *trip)
 {
   print_time (trip->n_calls > 0 ? rlt_call_get_departure (&trip->calls[0]) : RLT_TIME_NONE);
-  print_line (trip->line, trip->line_id);
+  print_line (trip->line, trip->line_id, trip->line_name);
   print_cell (or_dash (trip->mission), MISSION_WIDTH);
   print_cell (or_dash (trip->destination), PLACE_WIDTH);
   g_print (ngettext ("%u stop  ", "%u stops  ", trip->n_calls), trip->n_calls);
@@ -108,9 +110,9 @@ static void
 print_vehicle (const RltVehicle *vehicle)
 {
   print_time (vehicle->observed_at);
-  print_line (vehicle->line, vehicle->line_id);
+  print_line (vehicle->line, vehicle->line_id, vehicle->line_name);
   print_cell (rlt_vehicle_status_to_string (vehicle->status), 10);
-  print_cell (or_dash (vehicle->stop_id), 10);
+  print_cell (or_dash (vehicle->stop_name != NULL ? vehicle->stop_name : vehicle->stop_id), 10);
   if (!isnan (vehicle->latitude))
     g_print ("%.5f %.5f  ", vehicle->latitude, vehicle->longitude);
   g_print ("%s\n", or_dash (vehicle->id != NULL ? vehicle->id : vehicle->trip));
@@ -132,7 +134,7 @@ static void
 print_traffic (const RltTraffic *traffic)
 {
   print_cell (rlt_level_to_string (traffic->level), 9);
-  print_line (traffic->line, traffic->line_id);
+  print_line (traffic->line, traffic->line_id, NULL);
   g_print ("%s\n", or_dash (traffic->title));
 }
 
@@ -209,14 +211,40 @@ get_exit_code (const RltRecords *records)
     }
 }
 
+/* Reads a schedule's names. Returns FALSE when it cannot, which has been said. */
+static gboolean
+load_schedule (const char       *file,
+               RltGtfsSchedule **schedule)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) zip = NULL;
+  char *data;
+  gsize length;
+
+  if (file == NULL)
+    return TRUE;
+
+  if (g_file_get_contents (file, &data, &length, &error))
+    {
+      zip = g_bytes_new_take (data, length);
+      *schedule = rlt_gtfs_schedule_new_for_zip (zip, &error);
+    }
+  if (error != NULL)
+    rlt_cli_error (file, "%s", error->message);
+
+  return error == NULL;
+}
+
 /* Decodes the file and prints it, of @line only unless that is NULL. */
 static int
 decode_file (RltDecodeFunc           decode,
              const RltDecodeContext *context,
              const char             *file,
+             const char             *schedule_file,
              const RltLine          *line,
              gboolean                json)
 {
+  g_autoptr(RltGtfsSchedule) schedule = NULL;
   g_autoptr(RltRecords) records = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *data = NULL;
@@ -227,8 +255,12 @@ decode_file (RltDecodeFunc           decode,
       rlt_cli_error (file, "%s", error->message);
       return RLT_EXIT_FAILED;
     }
+  if (!load_schedule (schedule_file, &schedule))
+    return RLT_EXIT_FAILED;
 
   records = decode (context, data, length);
+  if (schedule != NULL)
+    rlt_gtfs_schedule_name_records (schedule, context->catalogue, records);
   if (line != NULL)
     rlt_records_keep_line (records, line);
   if (json)
@@ -247,11 +279,13 @@ rlt_cmd_decode (int    argc,
 {
   g_autofree char *line_word = NULL;
   g_autofree char *now_word = NULL;
+  g_autofree char *schedule_file = NULL;
   g_autofree char *name = NULL;
   gboolean json = FALSE;
   const GOptionEntry entries[] = {
     { "line", 0, 0, G_OPTION_ARG_STRING, &line_word, N_("Only what is of this line"), N_("NETWORK:CODE") },
     { "now", 0, 0, G_OPTION_ARG_STRING, &now_word, N_("The instant at which the answer came"), N_("RFC3339") },
+    { "schedule", 0, 0, G_OPTION_ARG_FILENAME, &schedule_file, N_("Names from this GTFS schedule"), N_("ZIP") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
     { NULL }
   };
@@ -283,5 +317,5 @@ rlt_cmd_decode (int    argc,
   context.catalogue = catalogue;
   context.source = name;
   context.line = line;
-  return decode_file (decode, &context, argv[2], line, json);
+  return decode_file (decode, &context, argv[2], schedule_file, line, json);
 }

@@ -25,6 +25,7 @@ rlt_feed_result_free (RltFeedResult *self)
 
   g_clear_pointer (&self->records, rlt_records_unref);
   g_clear_pointer (&self->quays, g_array_unref);
+  g_clear_pointer (&self->document, g_bytes_unref);
   g_free (self->etag);
   g_free (self->last_modified);
   g_clear_error (&self->error);
@@ -75,7 +76,7 @@ rlt_feed_result_is_useless (const RltFeedResult *self)
 static void
 rlt_fetch_free (RltFetch *self)
 {
-  if (self->state != NULL)
+  if (self->state != NULL && self->reader->free != NULL)
     self->reader->free (self->state);
   g_clear_pointer (&self->result, rlt_feed_result_free);
   g_clear_pointer (&self->catalogue, rlt_catalogue_unref);

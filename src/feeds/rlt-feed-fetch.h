@@ -29,6 +29,7 @@ typedef struct
 {
   RltRecords *records;      /* (owned) (nullable): not shared yet */
   GArray     *quays;        /* (owned) (nullable) (element-type RltQuay) */
+  GBytes     *document;     /* (owned) (nullable): the answer itself, where it holds no records */
   RltTime     asked_at;
   RltTime     received_at;
   gboolean    complete;     /* the whole answer was read */

@@ -65,7 +65,7 @@ write_call (const RltCall *call,
 {
   rlt_json_writer_begin_object (writer);
   rlt_json_writer_put_string (writer, "stop_id", call->stop_id);
-  rlt_json_writer_put_string (writer, "station", call->station != NULL ? call->station->name : NULL);
+  rlt_json_writer_put_string (writer, "station", call->station != NULL ? call->station->name : call->stop_name);
   rlt_json_writer_put_time (writer, "arrival",
                             RLT_TIME_IS_SET (call->expected_arrival) ? call->expected_arrival
                                                                      : call->aimed_arrival);
@@ -87,6 +87,7 @@ write_trip (const RltTrip *trip,
   rlt_json_writer_begin_object (writer);
   rlt_json_writer_put_string (writer, "trip", trip->id);
   rlt_json_writer_put_string (writer, "line", line_word (trip->line, trip->line_id));
+  rlt_json_writer_put_string (writer, "line_name", trip->line != NULL ? trip->line->name : trip->line_name);
   rlt_json_writer_put_string (writer, "direction", trip->direction);
   rlt_json_writer_put_string (writer, "destination", trip->destination);
   rlt_json_writer_put_string (writer, "mission", trip->mission);
@@ -107,6 +108,7 @@ write_vehicle (const RltVehicle *vehicle,
   rlt_json_writer_begin_object (writer);
   rlt_json_writer_put_string (writer, "trip", vehicle->trip);
   rlt_json_writer_put_string (writer, "line", line_word (vehicle->line, vehicle->line_id));
+  rlt_json_writer_put_string (writer, "line_name", vehicle->line != NULL ? vehicle->line->name : vehicle->line_name);
   rlt_json_writer_put_string (writer, "vehicle", vehicle->id);
   rlt_json_writer_put_string (writer, "direction", vehicle->direction);
   rlt_json_writer_put_double (writer, "latitude", vehicle->latitude, 6);
@@ -114,6 +116,7 @@ write_vehicle (const RltVehicle *vehicle,
   rlt_json_writer_put_double (writer, "bearing", vehicle->bearing, 1);
   rlt_json_writer_put_string (writer, "previous_stop_id", vehicle->previous_stop_id);
   rlt_json_writer_put_string (writer, "stop_id", vehicle->stop_id);
+  rlt_json_writer_put_string (writer, "stop_name", vehicle->stop_name);
   rlt_json_writer_put_string (writer, "status", rlt_vehicle_status_to_string (vehicle->status));
   rlt_json_writer_put_double (writer, "progress", vehicle->progress, 3);
   rlt_json_writer_put_time (writer, "observed_at", vehicle->observed_at);

@@ -51,6 +51,7 @@ struct _RltCall
 {
   const RltStation *station;            /* (nullable) */
   const char       *stop_id;
+  const char       *stop_name;          /* (nullable): of a stop that is not of the catalogue's */
   RltTime           aimed_arrival;
   RltTime           aimed_departure;
   RltTime           expected_arrival;
@@ -67,6 +68,7 @@ struct _RltTrip
   const char       *id;                 /* the upstream's own journey id */
   const RltLine    *line;               /* (nullable) */
   const char       *line_id;            /* (nullable): GTFS-Realtime may leave it to the schedule */
+  const char       *line_name;          /* (nullable): of a line that is not of the catalogue's */
   const char       *direction;          /* (nullable): as the upstream says it */
   const char       *destination;        /* (nullable) */
   const char       *mission;            /* (nullable) */
@@ -83,6 +85,7 @@ struct _RltVehicle
   const char       *trip;               /* (nullable) */
   const RltLine    *line;               /* (nullable) */
   const char       *line_id;            /* (nullable) */
+  const char       *line_name;          /* (nullable): of a line that is not of the catalogue's */
   const char       *id;                 /* (nullable): the vehicle's own id */
   double            latitude;           /* degrees, or NAN */
   double            longitude;          /* degrees, or NAN */
@@ -90,6 +93,7 @@ struct _RltVehicle
   const char       *direction;          /* (nullable): as the upstream says it */
   const char       *previous_stop_id;   /* (nullable): the stop it left last */
   const char       *stop_id;            /* (nullable): the stop it is at or comes to */
+  const char       *stop_name;          /* (nullable): its name, by the upstream's schedule */
   RltVehicleStatus  status;
   double            progress;           /* 0-1 from the one stop to the other, or NAN */
   const char       *source;

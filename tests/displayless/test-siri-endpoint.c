@@ -36,7 +36,7 @@ answer_cb (SoupServer        *server,
   Fixture *self = user_data;   /* its first member is what the server was made with */
   SoupMessageBody *body = soup_server_message_get_request_body (message);
   gsize length;
-  g_autofree char *answer = rlt_test_load_fixture ("siri-xml-services.xml", &length);
+  g_autofree char *answer = rlt_test_load_fixture ("siri-xml-traps.xml", &length);
 
   rlt_test_http_note_headers (&self->http, message);
   g_mutex_lock (&self->http.mutex);
