@@ -331,6 +331,98 @@ test_clicks (Fixture       *f,
   g_free (clicked.train);
 }
 
+static double
+get_zoom (Fixture *f)
+{
+  double latitude, longitude, zoom;
+
+  rlt_map_view_get_view (f->view, &latitude, &longitude, &zoom);
+  return zoom;
+}
+
+/* Waits until the ends of the line are in view, left of @right, as large as can be. */
+static void
+wait_for_line (Fixture *f,
+               double   right)
+{
+  const RltMapBox *box = &f->view->network->lines[f->line->index].box;
+  RltMapPoint ends[] = { { box->left, box->top }, { box->right, box->bottom } };
+  double latitude, longitude, x[2], y[2];
+
+  do
+    {
+      g_main_context_iteration (NULL, TRUE);
+      for (int i = 0; i < 2; i++)
+        {
+          rlt_map_unproject (&ends[i], &latitude, &longitude);
+          get_pixel (f, latitude, longitude, &x[i], &y[i]);
+        }
+    }
+  while (fabs (x[0] - 48) > 1 || fabs (x[1] - (right - 48)) > 1);
+  g_assert_cmpfloat (y[0], >, 0);
+}
+
+/* A line is shown in the room there is for it, also when that changes on the way. */
+static void
+test_fits (Fixture       *f,
+           gconstpointer  data)
+{
+  rlt_map_view_fit_line (f->view, f->line);
+  wait_for_line (f, 800);
+  rlt_map_view_set_covered (f->view, 300);
+  wait_for_line (f, 500);
+}
+
+/* What is chosen is brought into view only when it is not there. */
+static void
+test_reveals (Fixture       *f,
+              gconstpointer  data)
+{
+  double x, y;
+
+  rlt_map_view_reveal (f->view, 48.9, 2.6);
+  do
+    {
+      g_main_context_iteration (NULL, TRUE);
+      get_pixel (f, 48.9, 2.6, &x, &y);
+    }
+  while (fabs (x - 400) > 1 || fabs (y - 300) > 1);
+  g_assert_cmpfloat_with_epsilon (get_zoom (f), 12, 0.01);
+}
+
+static void
+test_follows (Fixture       *f,
+              gconstpointer  data)
+{
+  ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (f->trains));
+  gboolean following;
+  RltMapPoint place;
+  double latitude, longitude, x, y;
+
+  set_train (f, 2000);
+  rlt_map_view_set_following (f->view, TRUE);
+  g_object_get (f->view, "following", &following, NULL);
+  g_assert_false (following);
+
+  rlt_map_view_select_train (f->view, f->line, "one");
+  g_object_set (f->view, "following", TRUE, NULL);
+  for (int i = 0; i < 40; i++)
+    advance (f, TICK);
+  g_assert_true (rlt_train_layer_get_place (f->trains, f->line, "one", NULL, &place));
+  rlt_map_unproject (&place, &latitude, &longitude);
+  get_pixel (f, latitude, longitude, &x, &y);
+  g_assert_cmpfloat_with_epsilon (x, 400, 4);
+  g_assert_cmpfloat_with_epsilon (y, 300, 4);
+
+  /* A zoom level of the user's own is kept; home is somewhere else. */
+  shumate_viewport_set_zoom_level (viewport, 14);
+  g_object_get (f->view, "following", &following, NULL);
+  g_assert_true (following);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (f->view), "map.home", NULL));
+  g_object_get (f->view, "following", &following, NULL);
+  g_assert_false (following);
+}
+
 static void
 test_selected (Fixture       *f,
                gconstpointer  data)
@@ -342,6 +434,7 @@ test_selected (Fixture       *f,
   rlt_map_view_select_line (f->view, f->line);
   g_assert_false (rlt_network_layer_is_complete (layer));
   rlt_map_view_fit_line (f->view, f->line);
+  rlt_test_wait_until (get_zoom (f) > 12);
   rlt_test_wait_until (rlt_network_layer_is_complete (layer));
   rlt_map_view_get_view (f->view, &latitude, &longitude, &zoom);
   g_assert_cmpfloat_with_epsilon (latitude, 48.87, 0.02);
@@ -419,6 +512,9 @@ main (int    argc,
   ADD ("still-frames", test_still_frames);
   ADD ("clicks", test_clicks);
   ADD ("selected", test_selected);
+  ADD ("fits", test_fits);
+  ADD ("reveals", test_reveals);
+  ADD ("follows", test_follows);
   ADD ("keys", test_keys);
 #undef ADD
   g_test_add_func ("/map/leaves-nothing", test_leaves_nothing);

@@ -9,56 +9,11 @@
 
 #include "rlt-map-view.h"
 
-#include <glib/gi18n.h>
 #include <math.h>
-#include <shumate/shumate.h>
 
-#include "rlt-base-map.h"
-#include "rlt-format.h"
-#include "rlt-map-camera.h"
-#include "rlt-map-credits.h"
-#include "rlt-map-legend.h"
-#include "rlt-map-notices.h"
 #include "rlt-map-view-private.h"
 
-#define HOME_LATITUDE 48.8566
-#define HOME_LONGITUDE 2.3470
-#define HOME_ZOOM 11.5
-
-#define CLICK_REACH 8.0       /* logical pixels: farther between press and release it is a drag */
-#define TRAIN_RADIUS 22.0     /* logical pixels around a train that are as good as the train */
-#define STATION_RADIUS 16.0
-#define LINE_RADIUS 9.0
-#define POINTER_RADIUS 14.0   /* likewise around a train, for a pointer that only hovers */
-#define PAN_STEP 80.0         /* logical pixels */
-#define FIT_MARGIN 48.0       /* logical pixels */
-#define FIT_MAX_ZOOM 15.0
 #define WAKE_DELAY 60         /* ms */
-
-struct _RltMapView
-{
-  AdwBin           parent_instance;
-
-  /* Template children */
-  ShumateMap      *map;
-  RltMapNotices   *notices;
-  ShumateScale    *scale;
-  RltMapCredits   *credits;
-  RltMapLegend    *legend;
-
-  RltEngine       *engine;         /* (owned) (nullable) in tests */
-  RltCatalogue    *catalogue;      /* (owned) */
-  RltClock        *clock;          /* (owned) */
-  RltMapNetwork   *network;        /* (owned) */
-  RltBaseMap      *base_map;       /* (owned) */
-  RltNetworkLayer *network_layer;  /* belongs to @map */
-  RltTrainLayer   *train_layer;    /* belongs to @map */
-  guint            networks;
-  const RltLine   *selected;       /* (nullable) */
-  double           press_x;
-  double           press_y;
-  guint            wake_id;
-};
 
 G_DEFINE_FINAL_TYPE (RltMapView, rlt_map_view, ADW_TYPE_BIN)
 
@@ -72,207 +27,18 @@ enum
 
 static guint signals[N_SIGNALS];
 
+enum
+{
+  PROP_FOLLOWING = 1,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
 static ShumateViewport *
 get_viewport (RltMapView *self)
 {
   return shumate_map_get_viewport (self->map);
-}
-
-static gboolean
-get_camera (RltMapView   *self,
-            RltMapCamera *camera)
-{
-  return rlt_map_camera_from_viewport (camera, get_viewport (self), GTK_WIDGET (self->map));
-}
-
-static void
-move_to (RltMapView *self,
-         double      latitude,
-         double      longitude,
-         double      zoom)
-{
-  gboolean animations;
-
-  zoom = CLAMP (zoom, RLT_BASE_MAP_MIN_ZOOM, RLT_BASE_MAP_MAX_ZOOM);
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animations, NULL);
-  shumate_map_stop_go_to (self->map);
-  if (animations && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    {
-      shumate_map_go_to_full (self->map, latitude, longitude, zoom);
-      return;
-    }
-
-  shumate_viewport_set_zoom_level (get_viewport (self), zoom);
-  shumate_location_set_location (SHUMATE_LOCATION (get_viewport (self)), latitude, longitude);
-}
-
-static void
-fit_box (RltMapView      *self,
-         const RltMapBox *box)
-{
-  double width = MAX (gtk_widget_get_width (GTK_WIDGET (self)) - 2 * FIT_MARGIN, FIT_MARGIN);
-  double height = MAX (gtk_widget_get_height (GTK_WIDGET (self)) - 2 * FIT_MARGIN, FIT_MARGIN);
-  RltMapPoint centre = { (box->left + box->right) / 2, (box->top + box->bottom) / 2 };
-  double scale = MIN (width / (box->right - box->left), height / (box->bottom - box->top));
-  double latitude, longitude;
-
-  rlt_map_unproject (&centre, &latitude, &longitude);
-  move_to (self, latitude, longitude, MIN (log2 (scale / RLT_MAP_WORLD_SIZE), FIT_MAX_ZOOM));
-}
-
-static void
-zoom_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
-{
-  RltMapView *self = RLT_MAP_VIEW (widget);
-  double latitude, longitude, zoom;
-  int step = g_str_equal (action_name, "map.zoom-in") ? 1 : -1;
-
-  rlt_map_view_get_view (self, &latitude, &longitude, &zoom);
-  move_to (self, latitude, longitude, round (zoom * 2) / 2 + step);
-}
-
-static void
-home_action (GtkWidget  *widget,
-             const char *action_name,
-             GVariant   *parameter)
-{
-  move_to (RLT_MAP_VIEW (widget), HOME_LATITUDE, HOME_LONGITUDE, HOME_ZOOM);
-}
-
-static gboolean
-pan_cb (GtkWidget *widget,
-        GVariant  *args,
-        gpointer   user_data)
-{
-  RltMapView *self = RLT_MAP_VIEW (widget);
-  double latitude, longitude, dx, dy;
-  RltMapCamera camera;
-  RltMapPoint point;
-
-  g_variant_get (args, "(dd)", &dx, &dy);
-  if (!get_camera (self, &camera))
-    return FALSE;
-
-  rlt_map_camera_from_widget (&camera, camera.width / 2.0 + dx * PAN_STEP, camera.height / 2.0 + dy * PAN_STEP,
-                              &point);
-  rlt_map_unproject (&point, &latitude, &longitude);
-  shumate_map_stop_go_to (self->map);
-  shumate_location_set_location (SHUMATE_LOCATION (get_viewport (self)), latitude, longitude);
-
-  return TRUE;
-}
-
-static const RltMapStation *
-find_station (RltMapView *self,
-              double      x,
-              double      y)
-{
-  RltMapCamera camera;
-
-  if (!get_camera (self, &camera))
-    return NULL;
-  return rlt_map_scene_find_station (rlt_network_layer_get_scene (self->network_layer), self->network, &camera,
-                                     x, y, STATION_RADIUS);
-}
-
-static const RltLine *
-find_line (RltMapView *self,
-           double      x,
-           double      y)
-{
-  RltMapCamera camera;
-
-  if (!get_camera (self, &camera))
-    return NULL;
-  return rlt_map_network_find_line (self->network, &camera, self->networks, x, y, LINE_RADIUS);
-}
-
-static void
-pressed_cb (GtkGestureClick *gesture,
-            int              n_press,
-            double           x,
-            double           y,
-            RltMapView      *self)
-{
-  self->press_x = x;
-  self->press_y = y;
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-}
-
-static void
-released_cb (GtkGestureClick *gesture,
-             int              n_press,
-             double           x,
-             double           y,
-             RltMapView      *self)
-{
-  if (n_press == 1 && hypot (x - self->press_x, y - self->press_y) <= CLICK_REACH)
-    rlt_map_view_click (self, x, y);
-}
-
-static void
-motion_cb (GtkEventControllerMotion *controller,
-           double                    x,
-           double                    y,
-           RltMapView               *self)
-{
-  const RltTrain *train = rlt_train_layer_find_train (self->train_layer, x, y, POINTER_RADIUS);
-  gboolean clickable = train != NULL || find_station (self, x, y) != NULL;
-
-  rlt_train_layer_set_hovered (self->train_layer, train);
-  /* On the layer on top: the map itself changes its own cursor while it is dragged. */
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self->train_layer), clickable ? "pointer" : NULL);
-}
-
-static void
-leave_cb (GtkEventControllerMotion *controller,
-          RltMapView               *self)
-{
-  rlt_train_layer_set_hovered (self->train_layer, NULL);
-}
-
-/* (transfer full): what a train is, in words. */
-static char *
-describe_train (RltMapView     *self,
-                const RltTrain *train)
-{
-  const char *destination = train->destination;
-  g_autofree char *origin = NULL;
-
-  if (destination == NULL)
-    destination = train->pattern->stops[train->pattern->n_stops - 1]->station->name;
-  origin = rlt_format_origin (train->basis, NULL, train->observed_at, rlt_clock_now (self->clock));
-
-  /* Translators: the name of a line and where its train goes; what it rests on and its age */
-  return g_strdup_printf (_("%s to %s\n%s"), train->line->name, destination, origin);
-}
-
-static gboolean
-query_tooltip_cb (GtkWidget  *widget,
-                  int         x,
-                  int         y,
-                  gboolean    keyboard,
-                  GtkTooltip *tooltip,
-                  RltMapView *self)
-{
-  const RltTrain *train = keyboard ? NULL : rlt_train_layer_find_train (self->train_layer, x, y, POINTER_RADIUS);
-  const RltMapStation *station;
-  g_autofree char *text = NULL;
-
-  if (train != NULL)
-    {
-      text = describe_train (self, train);
-      gtk_tooltip_set_text (tooltip, text);
-      return TRUE;
-    }
-
-  station = keyboard ? NULL : find_station (self, x, y);
-  if (station == NULL)
-    return FALSE;
-  gtk_tooltip_set_text (tooltip, station->station->name);
-  return TRUE;
 }
 
 /* There is no turning of this map: north is up, names are upright. */
@@ -309,6 +75,16 @@ snapshot_cb (RltMapView   *self,
   rlt_map_view_set_snapshot (self, rlt_line_state_get_line (state), rlt_line_state_get_snapshot (state));
 }
 
+static void
+advanced_cb (RltMapView *self)
+{
+  RltMapPoint place;
+
+  if (self->following &&
+      rlt_train_layer_get_place (self->train_layer, self->train_line, self->train_id, NULL, &place))
+    rlt_map_pilot_follow (self->pilot, &place);
+}
+
 /* Newer libshumate starts blank now and then until its viewport changes. */
 static gboolean
 wake_cb (gpointer user_data)
@@ -343,11 +119,53 @@ rlt_map_view_unmap (GtkWidget *widget)
 }
 
 static void
+rlt_map_view_size_allocate (GtkWidget *widget,
+                            int        width,
+                            int        height,
+                            int        baseline)
+{
+  RltMapView *self = RLT_MAP_VIEW (widget);
+
+  GTK_WIDGET_CLASS (rlt_map_view_parent_class)->size_allocate (widget, width, height, baseline);
+
+  if (width == self->width && height == self->height)
+    return;
+  self->width = width;
+  self->height = height;
+  rlt_map_pilot_resized (self->pilot);
+}
+
+static void
+rlt_map_view_get_property (GObject    *object,
+                           guint       id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  if (id == PROP_FOLLOWING)
+    g_value_set_boolean (value, RLT_MAP_VIEW (object)->following);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+rlt_map_view_set_property (GObject      *object,
+                           guint         id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  if (id == PROP_FOLLOWING)
+    rlt_map_view_set_following (RLT_MAP_VIEW (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 rlt_map_view_dispose (GObject *object)
 {
   RltMapView *self = RLT_MAP_VIEW (object);
 
   g_clear_handle_id (&self->wake_id, g_source_remove);
+  g_clear_pointer (&self->pilot, rlt_map_pilot_free);
   if (self->base_map != NULL)
     rlt_base_map_stop (self->base_map);
   if (self->map != NULL)
@@ -356,40 +174,13 @@ rlt_map_view_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), RLT_TYPE_MAP_VIEW);
   g_clear_object (&self->base_map);
+  g_clear_pointer (&self->train_id, g_free);
   g_clear_pointer (&self->network, rlt_map_network_unref);
   g_clear_pointer (&self->catalogue, rlt_catalogue_unref);
   g_clear_object (&self->clock);
   g_clear_object (&self->engine);
 
   G_OBJECT_CLASS (rlt_map_view_parent_class)->dispose (object);
-}
-
-static void
-add_pan_binding (GtkWidgetClass *widget_class,
-                 guint           key,
-                 guint           keypad_key,
-                 double          dx,
-                 double          dy)
-{
-  gtk_widget_class_add_binding (widget_class, key, 0, pan_cb, "(dd)", dx, dy);
-  gtk_widget_class_add_binding (widget_class, keypad_key, 0, pan_cb, "(dd)", dx, dy);
-}
-
-static void
-add_bindings (GtkWidgetClass *widget_class)
-{
-  static const guint zoom_in_keys[] = { GDK_KEY_plus, GDK_KEY_KP_Add, GDK_KEY_equal };
-  static const guint zoom_out_keys[] = { GDK_KEY_minus, GDK_KEY_KP_Subtract };
-
-  add_pan_binding (widget_class, GDK_KEY_Left, GDK_KEY_KP_Left, -1, 0);
-  add_pan_binding (widget_class, GDK_KEY_Right, GDK_KEY_KP_Right, 1, 0);
-  add_pan_binding (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, 0, -1);
-  add_pan_binding (widget_class, GDK_KEY_Down, GDK_KEY_KP_Down, 0, 1);
-  for (guint i = 0; i < G_N_ELEMENTS (zoom_in_keys); i++)
-    gtk_widget_class_add_binding_action (widget_class, zoom_in_keys[i], 0, "map.zoom-in", NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (zoom_out_keys); i++)
-    gtk_widget_class_add_binding_action (widget_class, zoom_out_keys[i], 0, "map.zoom-out", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Home, 0, "map.home", NULL);
 }
 
 static void
@@ -401,11 +192,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RltMapView, scale);
   gtk_widget_class_bind_template_child (widget_class, RltMapView, credits);
   gtk_widget_class_bind_template_child (widget_class, RltMapView, legend);
-  gtk_widget_class_bind_template_callback (widget_class, query_tooltip_cb);
-  gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, released_cb);
-  gtk_widget_class_bind_template_callback (widget_class, motion_cb);
-  gtk_widget_class_bind_template_callback (widget_class, leave_cb);
 }
 
 static void
@@ -414,7 +200,10 @@ rlt_map_view_class_init (RltMapViewClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->get_property = rlt_map_view_get_property;
+  object_class->set_property = rlt_map_view_set_property;
   object_class->dispose = rlt_map_view_dispose;
+  widget_class->size_allocate = rlt_map_view_size_allocate;
   widget_class->map = rlt_map_view_map;
   widget_class->unmap = rlt_map_view_unmap;
 
@@ -425,16 +214,20 @@ rlt_map_view_class_init (RltMapViewClass *klass)
   signals[TRAIN_ACTIVATED] = g_signal_new ("train-activated", RLT_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_STRING);
 
+  /* Whether the selected train stays in the middle. */
+  properties[PROP_FOLLOWING] = g_param_spec_boolean ("following", NULL, NULL, FALSE,
+                                                     G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                     G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
   g_type_ensure (SHUMATE_TYPE_MAP);
   g_type_ensure (SHUMATE_TYPE_SCALE);
   g_type_ensure (RLT_TYPE_MAP_CREDITS);
   g_type_ensure (RLT_TYPE_MAP_NOTICES);
   g_type_ensure (RLT_TYPE_MAP_LEGEND);
-  gtk_widget_class_install_action (widget_class, "map.zoom-in", NULL, zoom_action);
-  gtk_widget_class_install_action (widget_class, "map.zoom-out", NULL, zoom_action);
-  gtk_widget_class_install_action (widget_class, "map.home", NULL, home_action);
-  add_bindings (widget_class);
+  rlt_map_view_class_install_actions (widget_class);
   bind_template (widget_class);
+  rlt_map_view_class_bind_pointer (widget_class);
 }
 
 static void
@@ -443,6 +236,7 @@ rlt_map_view_init (RltMapView *self)
   self->networks = RLT_MAP_ALL_NETWORKS;
   shumate_set_user_agent ("RatpLiveTracker/" RLT_VERSION " (" RLT_APP_BASE_ID ")");
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->pilot = rlt_map_pilot_new (self->map);
 }
 
 static void
@@ -452,11 +246,12 @@ add_layers (RltMapView *self)
 
   self->base_map = rlt_base_map_new (self->map);
   g_signal_connect_object (self->base_map, "changed", G_CALLBACK (base_map_cb), self, G_CONNECT_SWAPPED);
-  shumate_viewport_set_zoom_level (viewport, HOME_ZOOM);
-  shumate_location_set_location (SHUMATE_LOCATION (viewport), HOME_LATITUDE, HOME_LONGITUDE);
+  shumate_viewport_set_zoom_level (viewport, RLT_MAP_HOME_ZOOM);
+  shumate_location_set_location (SHUMATE_LOCATION (viewport), RLT_MAP_HOME_LATITUDE, RLT_MAP_HOME_LONGITUDE);
 
   self->network_layer = rlt_network_layer_new (viewport, self->network);
   self->train_layer = rlt_train_layer_new (viewport, self->clock);
+  g_signal_connect_object (self->train_layer, "advanced", G_CALLBACK (advanced_cb), self, G_CONNECT_SWAPPED);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->network_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->train_layer));
   shumate_map_set_zoom_on_double_click (self->map, TRUE);
@@ -585,9 +380,24 @@ rlt_map_view_select_line (RltMapView    *self,
 {
   g_return_if_fail (RLT_IS_MAP_VIEW (self));
 
-  self->selected = line;
   rlt_network_layer_set_selected (self->network_layer, line);
   rlt_train_layer_select_line (self->train_layer, line);
+}
+
+/**
+ * rlt_map_view_set_covered:
+ * @self: a map
+ * @width: logical pixels at the end of the map that a panel lies on, or 0
+ *
+ * What is shown from now on is shown beside it.
+ */
+void
+rlt_map_view_set_covered (RltMapView *self,
+                          int         width)
+{
+  g_return_if_fail (RLT_IS_MAP_VIEW (self));
+
+  rlt_map_pilot_set_covered (self->pilot, width);
 }
 
 /**
@@ -595,7 +405,8 @@ rlt_map_view_select_line (RltMapView    *self,
  * @self: a map
  * @line: a line
  *
- * Shows all of a line, as large as it goes.
+ * Shows all of a line, as large as it goes, once the map has its size; and when that changes, until the map
+ * is moved.
  */
 void
 rlt_map_view_fit_line (RltMapView    *self,
@@ -604,7 +415,8 @@ rlt_map_view_fit_line (RltMapView    *self,
   g_return_if_fail (RLT_IS_MAP_VIEW (self));
   g_return_if_fail (line != NULL);
 
-  fit_box (self, &self->network->lines[line->index].box);
+  rlt_map_view_set_following (self, FALSE);
+  rlt_map_pilot_fit (self->pilot, &self->network->lines[line->index].box);
 }
 
 /**
@@ -620,7 +432,72 @@ rlt_map_view_select_train (RltMapView    *self,
 {
   g_return_if_fail (RLT_IS_MAP_VIEW (self));
 
+  if (self->train_line == line && g_strcmp0 (self->train_id, id) == 0)
+    return;
+
+  rlt_map_view_set_following (self, FALSE);
+  self->train_line = line;
+  g_free (self->train_id);
+  self->train_id = g_strdup (id);
   rlt_train_layer_select_train (self->train_layer, line, id);
+}
+
+/**
+ * rlt_map_view_set_following:
+ * @self: a map
+ * @following: whether the selected train is to stay in the middle, until the user moves the map or another
+ *   train is selected
+ */
+void
+rlt_map_view_set_following (RltMapView *self,
+                            gboolean    following)
+{
+  g_return_if_fail (RLT_IS_MAP_VIEW (self));
+
+  following = following && self->train_id != NULL;
+  if (self->following == following)
+    return;
+  self->following = following;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLLOWING]);
+  advanced_cb (self);
+}
+
+/**
+ * rlt_map_view_reveal:
+ * @self: a map
+ * @latitude: degrees
+ * @longitude: degrees
+ *
+ * Moves there when the place is not well in view once the map has its size.
+ */
+void
+rlt_map_view_reveal (RltMapView *self,
+                     double      latitude,
+                     double      longitude)
+{
+  RltMapPoint point;
+
+  g_return_if_fail (RLT_IS_MAP_VIEW (self));
+
+  rlt_map_project (latitude, longitude, &point);
+  rlt_map_pilot_reveal (self->pilot, &point);
+}
+
+/**
+ * rlt_map_view_zoom:
+ * @self: a map
+ * @step: zoom levels
+ */
+void
+rlt_map_view_zoom (RltMapView *self,
+                   double      step)
+{
+  double zoom;
+
+  g_return_if_fail (RLT_IS_MAP_VIEW (self));
+
+  zoom = shumate_viewport_get_zoom_level (get_viewport (self));
+  rlt_map_pilot_zoom (self->pilot, round (zoom * 2) / 2 + step);
 }
 
 /**
@@ -638,9 +515,12 @@ rlt_map_view_go_to (RltMapView *self,
                     double      longitude,
                     double      zoom)
 {
+  RltMapPoint point;
+
   g_return_if_fail (RLT_IS_MAP_VIEW (self));
 
-  move_to (self, latitude, longitude, zoom);
+  rlt_map_project (latitude, longitude, &point);
+  rlt_map_pilot_go_to (self->pilot, &point, zoom);
 }
 
 /**
@@ -701,47 +581,4 @@ RltTrainLayer *
 rlt_map_view_get_train_layer (RltMapView *self)
 {
   return self->train_layer;
-}
-
-/**
- * rlt_map_view_click:
- * @self: a map
- * @x: logical pixels in the map
- * @y: likewise
- *
- * Activates what is there: the nearest train, else the nearest station, else the nearest line.
- *
- * Returns: whether there was something
- */
-gboolean
-rlt_map_view_click (RltMapView *self,
-                    double      x,
-                    double      y)
-{
-  const RltMapStation *station;
-  const RltTrain *train;
-  const RltLine *line;
-
-  g_return_val_if_fail (RLT_IS_MAP_VIEW (self), FALSE);
-
-  train = rlt_train_layer_find_train (self->train_layer, x, y, TRAIN_RADIUS);
-  if (train != NULL)
-    {
-      g_autofree char *id = g_strdup (train->id);
-
-      g_signal_emit (self, signals[TRAIN_ACTIVATED], 0, train->line, id);
-      return TRUE;
-    }
-
-  station = find_station (self, x, y);
-  if (station != NULL)
-    {
-      g_signal_emit (self, signals[STATION_ACTIVATED], 0, station->station);
-      return TRUE;
-    }
-
-  line = find_line (self, x, y);
-  if (line != NULL)
-    g_signal_emit (self, signals[LINE_ACTIVATED], 0, line);
-  return line != NULL;
 }

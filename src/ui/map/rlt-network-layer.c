@@ -1,7 +1,7 @@
 /* rlt-network-layer.c: the map's layer of lines, stations and their names.
  *
  * Shows tiles that a thread paints. While the map is moved they are shifted, while it is zoomed they
- * are scaled; those of the new zoom level replace them when all that is in view is there.
+ * are scaled; those of the new zoom level replace them one by one.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -18,9 +18,9 @@
 #include "rlt-map-camera.h"
 #include "rlt-tile-painter.h"
 
-#define SETTLE_TIME 90        /* ms without a change of zoom level before it is drawn anew */
+#define SETTLE_TIME 60        /* ms without a change of zoom level before it is drawn anew */
 #define FARTHEST_SCALING 0.8  /* zoom levels: beyond that scaled tiles are too coarse to wait */
-#define MAX_IN_FLIGHT 2       /* tiles asked for at a time: one being drawn, one behind it */
+#define MAX_IN_FLIGHT 4       /* tiles asked for at a time: the painter need not wait for the main thread */
 #define MARGIN 1              /* tiles around the view that are drawn beforehand */
 #define KEPT 2                /* tiles around the view that are kept */
 
@@ -189,6 +189,25 @@ get_camera (RltNetworkLayer *self,
                                        GTK_WIDGET (self));
 }
 
+/* Whether the two differ in nothing but the zoom level. */
+static gboolean
+is_scaled_copy (const RltMapScene *scene,
+                const RltMapScene *shown)
+{
+  RltMapScene scaled = *shown;
+
+  scaled.zoom = scene->zoom;
+  return rlt_map_scene_equal (scene, &scaled);
+}
+
+/* Whether tiles of the new zoom level replace those of the old one as they come. What looks otherwise too
+ * is changed all at once. */
+static gboolean
+shows_mixture (RltNetworkLayer *self)
+{
+  return self->previous != NULL && is_scaled_copy (&self->current->scene, &self->previous->scene);
+}
+
 static void
 tile_painted_cb (GObject      *source,
                  GAsyncResult *result,
@@ -196,6 +215,7 @@ tile_painted_cb (GObject      *source,
 {
   g_autoptr(GError) error = NULL;
   RltNetworkLayer *self;
+  RltMapCamera camera;
   int column, row;
   RltTile *tile;
   gint64 key;
@@ -208,9 +228,9 @@ tile_painted_cb (GObject      *source,
   key = tile_key (column, row);
   g_hash_table_remove (self->current->asked, &key);
   g_hash_table_replace (self->current->tiles, g_memdup2 (&key, sizeof key), tile);
-  if (rlt_network_layer_is_complete (self))
+  if (get_camera (self, &camera) && tile_set_covers (self->current, &camera))
     g_clear_pointer (&self->previous, tile_set_free);
-  if (self->previous == NULL)
+  if (self->previous == NULL || shows_mixture (self))
     gtk_widget_queue_draw (GTK_WIDGET (self));
   pump (self);
 }
@@ -276,17 +296,6 @@ settle_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Whether the two differ in nothing but the zoom level. */
-static gboolean
-is_scaled_copy (const RltMapScene *scene,
-                const RltMapScene *shown)
-{
-  RltMapScene scaled = *shown;
-
-  scaled.zoom = scene->zoom;
-  return rlt_map_scene_equal (scene, &scaled);
-}
-
 /* Brings the tiles in line with the viewport and the scene. */
 static void
 update (RltNetworkLayer *self)
@@ -321,43 +330,76 @@ update (RltNetworkLayer *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* Draws a piece, or the background in its place, on whole device pixels: neither seams nor blur. */
-static void
-draw_piece (RltNetworkLayer    *self,
-            GtkSnapshot        *snapshot,
-            GdkTexture         *texture,
-            const RltMapCamera *camera,
-            double              x,
-            double              y,
-            double              size)
+/* What a tile, or a piece of one, covers of the widget: whole device pixels, so that there are neither seams
+ * nor blur. */
+static graphene_rect_t
+get_rect (const RltMapCamera *camera,
+          double              x,
+          double              y,
+          double              size)
 {
   double factor = camera->scale_factor;
-  double left = MAX (round ((x - camera->left) * factor) / factor, texture != NULL ? -G_MAXDOUBLE : 0);
-  double top = MAX (round ((y - camera->top) * factor) / factor, texture != NULL ? -G_MAXDOUBLE : 0);
+  double left = round ((x - camera->left) * factor) / factor;
+  double top = round ((y - camera->top) * factor) / factor;
   double right = round ((x + size - camera->left) * factor) / factor;
   double bottom = round ((y + size - camera->top) * factor) / factor;
-  graphene_rect_t rect = GRAPHENE_RECT_INIT (left, top, right - left, bottom - top);
 
-  if (right <= 0 || bottom <= 0 || left >= camera->width || top >= camera->height)
+  return GRAPHENE_RECT_INIT (left, top, right - left, bottom - top);
+}
+
+/* Draws a piece, or the background in its place, where it meets @area. */
+static void
+draw_piece (RltNetworkLayer       *self,
+            GtkSnapshot           *snapshot,
+            GdkTexture            *texture,
+            const graphene_rect_t *rect,
+            const graphene_rect_t *area)
+{
+  graphene_rect_t seen;
+
+  if (!graphene_rect_intersection (rect, area, &seen))
     return;
 
   if (texture != NULL)
     {
-      gtk_snapshot_append_texture (snapshot, texture, &rect);
+      gtk_snapshot_append_texture (snapshot, texture, rect);
     }
   else if (!self->scene.transparent)
     {
       GdkRGBA background = rlt_color_to_rgba (rlt_map_scene_get_theme (&self->scene)->background);
 
-      gtk_snapshot_append_color (snapshot, &background, &rect);
+      gtk_snapshot_append_color (snapshot, &background, &seen);
     }
 }
 
 static void
-draw_set (RltNetworkLayer    *self,
-          GtkSnapshot        *snapshot,
-          const TileSet      *set,
-          const RltMapCamera *camera)
+draw_tile (RltNetworkLayer       *self,
+           GtkSnapshot           *snapshot,
+           const RltTile         *tile,
+           const RltMapCamera    *camera,
+           double                 x,
+           double                 y,
+           double                 size,
+           const graphene_rect_t *area)
+{
+  double side = size / RLT_TILE_SPLIT;
+
+  for (int i = 0; i < RLT_TILE_SPLIT * RLT_TILE_SPLIT; i++)
+    {
+      graphene_rect_t rect = get_rect (camera, x + i % RLT_TILE_SPLIT * side, y + i / RLT_TILE_SPLIT * side, side);
+
+      draw_piece (self, snapshot, tile != NULL ? tile->pieces[i] : NULL, &rect, area);
+    }
+}
+
+/* Draws what @set has in @area. In place of a tile that is missing stands what @substitute has there. */
+static void
+draw_set (RltNetworkLayer       *self,
+          GtkSnapshot           *snapshot,
+          const TileSet         *set,
+          const TileSet         *substitute,
+          const RltMapCamera    *camera,
+          const graphene_rect_t *area)
 {
   double size = RLT_TILE_SIZE * exp2 (camera->zoom - set->scene.zoom);
   TileRange range = tile_set_get_range (set, camera, 0);
@@ -368,12 +410,18 @@ draw_set (RltNetworkLayer    *self,
         {
           gint64 key = tile_key (column, row);
           const RltTile *tile = g_hash_table_lookup (set->tiles, &key);
+          graphene_rect_t rect = get_rect (camera, column * size, row * size, size);
 
-          for (int i = 0; i < RLT_TILE_SPLIT * RLT_TILE_SPLIT; i++)
-            draw_piece (self, snapshot, tile != NULL ? tile->pieces[i] : NULL, camera,
-                        column * size + i % RLT_TILE_SPLIT * size / RLT_TILE_SPLIT,
-                        row * size + i / RLT_TILE_SPLIT * size / RLT_TILE_SPLIT,
-                        size / RLT_TILE_SPLIT);
+          if (!graphene_rect_intersection (&rect, area, &rect))
+            continue;
+          if (tile != NULL || substitute == NULL)
+            {
+              draw_tile (self, snapshot, tile, camera, column * size, row * size, size, area);
+              continue;
+            }
+          gtk_snapshot_push_clip (snapshot, &rect);
+          draw_set (self, snapshot, substitute, NULL, camera, &rect);
+          gtk_snapshot_pop (snapshot);
         }
     }
 }
@@ -383,11 +431,17 @@ rlt_network_layer_snapshot (GtkWidget   *widget,
                             GtkSnapshot *snapshot)
 {
   RltNetworkLayer *self = RLT_NETWORK_LAYER (widget);
-  const TileSet *set = self->previous != NULL ? self->previous : self->current;
   RltMapCamera camera;
+  graphene_rect_t area;
 
-  if (get_camera (self, &camera) && set != NULL)
-    draw_set (self, snapshot, set, &camera);
+  if (!get_camera (self, &camera) || self->current == NULL)
+    return;
+
+  area = GRAPHENE_RECT_INIT (0, 0, camera.width, camera.height);
+  if (shows_mixture (self))
+    draw_set (self, snapshot, self->current, self->previous, &camera, &area);
+  else
+    draw_set (self, snapshot, self->previous != NULL ? self->previous : self->current, NULL, &camera, &area);
 }
 
 static void

@@ -60,6 +60,14 @@ struct _RltTrainLayer
 
 G_DEFINE_FINAL_TYPE (RltTrainLayer, rlt_train_layer, SHUMATE_TYPE_LAYER)
 
+enum
+{
+  ADVANCED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static guint
 level_of (const RltTrainLayer *self,
           const RltFleetTrain *train)
@@ -414,6 +422,9 @@ rlt_train_layer_class_init (RltTrainLayerClass *klass)
   widget_class->snapshot = rlt_train_layer_snapshot;
   widget_class->map = rlt_train_layer_map;
   widget_class->unmap = rlt_train_layer_unmap;
+
+  signals[ADVANCED] = g_signal_new ("advanced", RLT_TYPE_TRAIN_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 0);
 }
 
 static void
@@ -576,6 +587,7 @@ rlt_train_layer_update (RltTrainLayer *self)
   rlt_train_fleet_advance (self->fleet, rlt_clock_now (self->clock));
   rlt_map_camera_from_viewport (&camera, shumate_layer_get_viewport (SHUMATE_LAYER (self)), GTK_WIDGET (self));
   collect_marks (self, &camera);
+  g_signal_emit (self, signals[ADVANCED], 0);
   if (!looks_different (self) && !rlt_train_sprites_is_behind (self->sprites))
     return FALSE;
 

@@ -13,6 +13,7 @@
 
 G_BEGIN_DECLS
 
+/* Signal ::advanced: the trains have moved on. */
 #define RLT_TYPE_TRAIN_LAYER (rlt_train_layer_get_type ())
 G_DECLARE_FINAL_TYPE (RltTrainLayer, rlt_train_layer, RLT, TRAIN_LAYER, ShumateLayer)
 

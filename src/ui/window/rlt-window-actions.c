@@ -24,8 +24,18 @@ details_changed_cb (RltWindow *self)
   adw_flap_set_reveal_flap (self->details_flap, rlt_details_is_open (self->details));
   rlt_network_sidebar_select_line (self->sidebar, line);
   rlt_map_view_select_line (self->map, line);
-  if (line != NULL)
-    rlt_map_view_select_train (self->map, line, train);
+  rlt_map_view_select_train (self->map, line, train);
+}
+
+/* Beside the map, or on it when there is no room for that. */
+static void
+cover_changed_cb (RltWindow *self)
+{
+  int width = 0;
+
+  if (adw_flap_get_folded (self->details_flap) && adw_flap_get_reveal_flap (self->details_flap))
+    gtk_widget_measure (GTK_WIDGET (self->details), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  rlt_map_view_set_covered (self->map, width);
 }
 
 /**
@@ -44,6 +54,10 @@ rlt_window_ensure_details (RltWindow *self)
       self->details = RLT_DETAILS (rlt_details_new (self->context));
       adw_flap_set_flap (self->details_flap, GTK_WIDGET (self->details));
       g_signal_connect_object (self->details, "changed", G_CALLBACK (details_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->details_flap, "notify::folded", G_CALLBACK (cover_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->details_flap, "notify::reveal-flap", G_CALLBACK (cover_changed_cb), self,
                                G_CONNECT_SWAPPED);
     }
 
@@ -104,6 +118,8 @@ rlt_window_show_station (RltWindow        *self,
   fold_sidebar (self);
   if (moves_map)
     move_map (self, station->latitude, station->longitude, STATION_ZOOM);
+  else
+    rlt_map_view_reveal (self->map, station->latitude, station->longitude);
 }
 
 static const RltTrain *
@@ -137,16 +153,18 @@ rlt_window_show_train (RltWindow     *self,
                        gboolean       moves_map)
 {
   const RltTrain *train = find_train (self, line, id);
+  RltTrainPlace place;
 
   rlt_details_show_train (rlt_window_ensure_details (self), line, id);
   fold_sidebar (self);
-  if (moves_map && train != NULL)
-    {
-      RltTrainPlace place;
+  if (train == NULL)
+    return;
 
-      rlt_train_place (train, rlt_ui_context_now (self->context), &place);
-      move_map (self, place.position.latitude, place.position.longitude, TRAIN_ZOOM);
-    }
+  rlt_train_place (train, rlt_ui_context_now (self->context), &place);
+  if (moves_map)
+    move_map (self, place.position.latitude, place.position.longitude, TRAIN_ZOOM);
+  else
+    rlt_map_view_reveal (self->map, place.position.latitude, place.position.longitude);
 }
 
 static void
@@ -238,13 +256,7 @@ zoom_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
 {
-  RltWindow *self = RLT_WINDOW (widget);
-  double latitude;
-  double longitude;
-  double zoom;
-
-  rlt_map_view_get_view (self->map, &latitude, &longitude, &zoom);
-  rlt_map_view_go_to (self->map, latitude, longitude, zoom + g_variant_get_double (parameter));
+  rlt_map_view_zoom (RLT_WINDOW (widget)->map, g_variant_get_double (parameter));
 }
 
 static void

@@ -255,6 +255,7 @@ GtkWidget *
 rlt_window_new (GtkApplication *application,
                 RltUiContext   *context)
 {
+  g_autoptr(GPropertyAction) follow = NULL;
   RltWindow *self;
   RltEngine *engine;
 
@@ -272,6 +273,8 @@ rlt_window_new (GtkApplication *application,
   adw_bin_set_child (self->map_bin, GTK_WIDGET (self->map));
   self->notice = g_object_new (RLT_TYPE_NOTICE, NULL);
   rlt_map_view_add_notice (self->map, GTK_WIDGET (self->notice));
+  follow = g_property_action_new ("follow", self->map, "following");
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (follow));
   g_signal_connect_object (self->map, "line-activated", G_CALLBACK (line_activated_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->map, "station-activated", G_CALLBACK (station_activated_cb), self,
