@@ -19,19 +19,10 @@
 #include "rlt-decode-json.h"
 #include "rlt-http-answer.h"
 #include "rlt-siri-text.h"
+#include "rlt-vmtr-frame.h"
 
 #define MAX_VEHICLES 10000
 #define SEPARATORS "\n\x1e"            /* between frames: of a text file, of Engine.IO's polling */
-
-/* The types of Engine.IO's packets and, in its messages, of Socket.IO's: both protocols, version 4. */
-#define ENGINE_TYPES "0123456"
-#define ENGINE_CLOSE '1'
-#define ENGINE_MESSAGE '4'
-#define SOCKET_DISCONNECT '1'
-#define SOCKET_EVENT '2'
-#define SOCKET_CONNECT_ERROR '4'
-#define SOCKET_BINARY_EVENT '5'
-#define SOCKET_BINARY_ACK '6'
 
 /* A vehicle, as it was told of last. */
 typedef struct
@@ -257,21 +248,19 @@ read_json (Decoder    *self,
 
 /* Its second element is an object, or the text of one. */
 static void
-read_event (Decoder    *self,
-            const char *text,
-            gsize       length)
+read_event (Decoder            *self,
+            const RltVmtrFrame *frame)
 {
-  g_autoptr(JsonNode) event = read_json (self, text, length);
+  g_autoptr(JsonNode) event = read_json (self, frame->json, frame->length);
   g_autoptr(JsonNode) inner = NULL;
   JsonArray *parts = event != NULL && JSON_NODE_HOLDS_ARRAY (event) ? json_node_get_array (event) : NULL;
   JsonObject *payload = NULL;
   JsonArray *vehicles;
-  const char *name, *encoded;
+  const char *encoded;
 
   if (rlt_decode_json_get_length (parts) < 2)
     return;
 
-  name = rlt_decode_json_text_at (parts, 0);
   payload = rlt_decode_json_object_at (parts, 1);
   encoded = rlt_decode_json_text_at (parts, 1);
   if (encoded != NULL)
@@ -281,7 +270,7 @@ read_event (Decoder    *self,
     }
 
   vehicles = rlt_decode_json_get_array (payload, "vehicles");
-  if (name != NULL && strstr (name, "INIT") != NULL)
+  if (rlt_vmtr_frame_is_full_state (frame))
     forget_replaced (self, vehicles);
   for (guint i = 0; i < rlt_decode_json_get_length (vehicles); i++)
     read_vehicle (self, rlt_decode_json_object_at (vehicles, i));
@@ -299,61 +288,34 @@ read_refusal (Decoder    *self,
   self->refusal = g_strdup_printf ("the connection is refused: %s", message != NULL ? message : "no reason given");
 }
 
-/* What follows the type of a Socket.IO packet: a namespace, a number to acknowledge it by, then JSON. */
-static const char *
-skip_to_json (const char *packet,
-              const char *end)
-{
-  if (packet < end && *packet == '/')
-    {
-      const char *comma = memchr (packet, ',', end - packet);
-
-      packet = comma != NULL ? comma + 1 : end;
-    }
-  while (packet < end && g_ascii_isdigit (*packet))
-    packet++;
-
-  return packet;
-}
-
-static void
-read_packet (Decoder    *self,
-             const char *packet,
-             const char *end)
-{
-  const char type = packet < end ? *packet : '\0';
-  const char *json = skip_to_json (packet + 1, MAX (end, packet + 1));
-
-  if (type == SOCKET_EVENT)
-    read_event (self, json, end - json);
-  else if (type == SOCKET_CONNECT_ERROR)
-    read_refusal (self, json, end - json);
-  else if (type == SOCKET_DISCONNECT)
-    rlt_records_remark (self->records, RLT_WHOLE_ANSWER, "frame %u: the upstream disconnects", self->n_frames);
-  else if (type == SOCKET_BINARY_EVENT || type == SOCKET_BINARY_ACK)
-    rlt_records_remark (self->records, RLT_WHOLE_ANSWER, "frame %u: a binary event; left out", self->n_frames);
-}
-
 static void
 read_frame (Decoder    *self,
-            const char *frame,
+            const char *text,
             const char *end)
 {
-  while (frame < end && g_ascii_isspace (*frame))
-    frame++;
-  while (end > frame && g_ascii_isspace (end[-1]))
+  RltVmtrFrame frame;
+
+  while (text < end && g_ascii_isspace (*text))
+    text++;
+  while (end > text && g_ascii_isspace (end[-1]))
     end--;
-  if (frame == end)
+  if (text == end)
     return;
 
-  if (strchr (ENGINE_TYPES, *frame) == NULL || *frame == '\0')
-    rlt_records_reject (self->records, self->records->n_records++, "frame %u: no Engine.IO packet", self->n_frames);
-  else
-    self->has_frame = TRUE;
+  rlt_vmtr_frame_read (&frame, text, end - text);
+  self->has_frame = self->has_frame || frame.kind != RLT_VMTR_FRAME_NONE;
 
-  if (*frame == ENGINE_MESSAGE)
-    read_packet (self, frame + 1, end);
-  else if (*frame == ENGINE_CLOSE)
+  if (frame.kind == RLT_VMTR_FRAME_NONE)
+    rlt_records_reject (self->records, self->records->n_records++, "frame %u: no Engine.IO packet", self->n_frames);
+  else if (frame.kind == RLT_VMTR_FRAME_EVENT)
+    read_event (self, &frame);
+  else if (frame.kind == RLT_VMTR_FRAME_REFUSAL)
+    read_refusal (self, frame.json, frame.length);
+  else if (frame.kind == RLT_VMTR_FRAME_DISCONNECT)
+    rlt_records_remark (self->records, RLT_WHOLE_ANSWER, "frame %u: the upstream disconnects", self->n_frames);
+  else if (frame.kind == RLT_VMTR_FRAME_BINARY)
+    rlt_records_remark (self->records, RLT_WHOLE_ANSWER, "frame %u: a binary event; left out", self->n_frames);
+  else if (frame.kind == RLT_VMTR_FRAME_CLOSE)
     rlt_records_remark (self->records, RLT_WHOLE_ANSWER, "frame %u: the upstream closes", self->n_frames);
   self->n_frames++;
 }

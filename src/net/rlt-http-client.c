@@ -9,6 +9,7 @@
 
 #include "rlt-http-client.h"
 
+#include "rlt-http-client-private.h"
 #include "rlt-http-fetch.h"
 
 #define USER_AGENT "RatpLiveTracker/" RLT_VERSION
@@ -100,6 +101,34 @@ rlt_http_client_new_with_cookies (RltClock   *clock,
   soup_session_add_feature_by_type (self->session, SOUP_TYPE_COOKIE_JAR);
 
   return self;
+}
+
+/*
+ * rlt_http_client_get_session:
+ * @self: a client
+ *
+ * The client's thread only.
+ *
+ * Returns: (transfer none): what it asks with
+ */
+SoupSession *
+rlt_http_client_get_session (RltHttpClient *self)
+{
+  g_assert (self->thread == g_thread_self ());
+
+  return self->session;
+}
+
+/*
+ * rlt_http_client_get_clock:
+ * @self: a client
+ *
+ * Returns: (transfer none): its clock
+ */
+RltClock *
+rlt_http_client_get_clock (RltHttpClient *self)
+{
+  return self->clock;
 }
 
 /**

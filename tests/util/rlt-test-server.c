@@ -15,6 +15,7 @@ struct _RltTestServer
   GMainLoop          *loop;       /* (owned) */
   GThread            *thread;     /* (owned) */
   SoupServerCallback  handler;
+  SoupServerWebsocketCallback socket_handler;   /* (nullable) */
   gpointer            user_data;
   GMutex              mutex;
   GCond               cond;
@@ -32,6 +33,8 @@ server_thread (gpointer data)
   GSList *uris;
 
   soup_server_add_handler (server, NULL, self->handler, self->user_data, NULL);
+  if (self->socket_handler != NULL)
+    soup_server_add_websocket_handler (server, "/ws", NULL, NULL, self->socket_handler, self->user_data, NULL);
   soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
   g_assert_no_error (error);
 
@@ -59,10 +62,27 @@ RltTestServer *
 rlt_test_server_new (SoupServerCallback handler,
                      gpointer           user_data)
 {
+  return rlt_test_server_new_with_sockets (handler, NULL, user_data);
+}
+
+/**
+ * rlt_test_server_new_with_sockets:
+ * @handler: answers every request, on the server's thread
+ * @socket_handler: (nullable): takes WebSockets to /ws and below, on the server's thread
+ * @user_data: data for both
+ *
+ * Returns: (transfer full): a server that listens
+ */
+RltTestServer *
+rlt_test_server_new_with_sockets (SoupServerCallback          handler,
+                                  SoupServerWebsocketCallback socket_handler,
+                                  gpointer                    user_data)
+{
   RltTestServer *self = g_new0 (RltTestServer, 1);
   g_autofree char *root = NULL;
 
   self->handler = handler;
+  self->socket_handler = socket_handler;
   self->user_data = user_data;
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);

@@ -13,6 +13,10 @@ typedef struct _RltTestServer RltTestServer;
 
 RltTestServer *rlt_test_server_new      (SoupServerCallback  handler,
                                          gpointer            user_data);
+RltTestServer *rlt_test_server_new_with_sockets
+                                        (SoupServerCallback  handler,
+                                         SoupServerWebsocketCallback socket_handler,
+                                         gpointer            user_data);
 const char    *rlt_test_server_get_base (RltTestServer      *self);
 char          *rlt_test_server_uri      (RltTestServer      *self,
                                          const char         *path);
