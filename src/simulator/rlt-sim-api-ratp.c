@@ -10,30 +10,14 @@
 #include <string.h>
 
 #include "rlt-sim-api-private.h"
+#include "rlt-sim-fault-answer.h"
 #include "rlt-sim-ratp-board.h"
 #include "rlt-sim-ratp-traffic.h"
 
-#define HTML "text/html; charset=utf-8"
 #define TEXT "text/plain; charset=utf-8"
 
 /* What a page gives and everything else asks for. */
 #define COOKIE "__cf_bm=simulated"
-
-#define CHALLENGE \
-  "<!DOCTYPE html><html lang=\"en-US\"><head><title>Just a moment...</title></head>" \
-  "<body><div id=\"cf-chl-widget\"></div><noscript><div id=\"challenge-error-text\">" \
-  "Enable JavaScript and cookies to continue</div></noscript></body></html>\n"
-
-static void
-set_page (RltSimAnswer *answer,
-          guint         status,
-          const char   *page)
-{
-  answer->status = status;
-  answer->type = HTML;
-  answer->body = g_strdup (page);
-  answer->length = strlen (page);
-}
 
 /* Who comes without having seen a page is not let in. */
 static gboolean
@@ -43,7 +27,7 @@ has_cookie (const RltSimRequest *request,
   if (request->cookies != NULL && strstr (request->cookies, COOKIE) != NULL)
     return TRUE;
 
-  set_page (answer, 403, CHALLENGE);
+  rlt_sim_answer_set_page (answer, 403, RLT_SIM_CHALLENGE_PAGE);
   return FALSE;
 }
 
@@ -56,7 +40,7 @@ answer_page (RltSimApi           *self,
   static const char page[] = "<!DOCTYPE html>\n<html lang=\"fr\"><head><title>Infos trafic | RATP</title></head>"
                              "<body><main id=\"app\">Infos trafic</main></body></html>\n";
 
-  set_page (answer, 200, page);
+  rlt_sim_answer_set_page (answer, 200, page);
   rlt_sim_answer_add_header (answer, "Set-Cookie", COOKIE "; Path=/; HttpOnly; Max-Age=1800");
 }
 

@@ -33,6 +33,9 @@ typedef struct
 
 #define RLT_SIM_MAX_HEADERS 6
 
+/* Where SIRI in XML is asked by POST; all else is asked by GET. */
+#define RLT_SIM_SIRI_PATH "/siri"
+
 typedef struct
 {
   const char *name;

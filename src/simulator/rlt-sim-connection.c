@@ -33,9 +33,9 @@ rlt_sim_connection_reset (SoupServerMessage *message)
 }
 
 static void
-truncated_written_cb (GObject      *source,
-                      GAsyncResult *result,
-                      gpointer      user_data)
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
   g_autoptr(GIOStream) stream = G_IO_STREAM (user_data);
 
@@ -44,37 +44,59 @@ truncated_written_cb (GObject      *source,
   g_io_stream_close (stream, NULL, NULL);
 }
 
+/* Writes @bytes, which is all that ever comes. */
+static void
+send_last (SoupServerMessage *message,
+           GBytes            *bytes)
+{
+  GIOStream *stream = soup_server_message_steal_connection (message);
+  GOutputStream *output;
+
+  if (stream == NULL)
+    return;
+
+  output = g_io_stream_get_output_stream (stream);
+  g_object_set_data_full (G_OBJECT (stream), "rlt-bytes", g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
+  g_output_stream_write_all_async (output, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                                   G_PRIORITY_DEFAULT, NULL, written_cb, stream);
+}
+
+/**
+ * rlt_sim_connection_send_garbage:
+ * @message: a message that waits for its answer
+ *
+ * Sends what a TLS server says that cannot agree with its client, in place of HTTP, and closes the connection.
+ */
+void
+rlt_sim_connection_send_garbage (SoupServerMessage *message)
+{
+  /* An alert, fatal: handshake_failure (RFC 8446, 6). */
+  static const guint8 alert[] = { 0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x28 };
+  g_autoptr(GBytes) bytes = g_bytes_new_static (alert, sizeof alert);
+
+  send_last (message, bytes);
+}
+
 /**
  * rlt_sim_connection_send_part:
  * @message: a message that waits for its answer
- * @answer: the answer, whose body is freed
+ * @answer: the answer
  * @fraction: how much of the body is sent, 0 to 1
  *
  * Announces the whole body, sends a part of it and closes the connection.
  */
 void
-rlt_sim_connection_send_part (SoupServerMessage *message,
-                              RltSimAnswer      *answer,
-                              double             fraction)
+rlt_sim_connection_send_part (SoupServerMessage  *message,
+                              const RltSimAnswer *answer,
+                              double              fraction)
 {
-  g_autofree char *body = g_steal_pointer (&answer->body);
   GString *text = g_string_new (NULL);
-  GIOStream *stream = soup_server_message_steal_connection (message);
-  GOutputStream *output;
-  GBytes *bytes;
+  g_autoptr(GBytes) bytes = NULL;
 
   g_string_append_printf (
     text, "HTTP/1.1 %u %s\r\nContent-Type: %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n", answer->status,
     soup_status_get_phrase (answer->status), answer->type, answer->length);
-  g_string_append_len (text, body, (gssize) (answer->length * fraction));
+  g_string_append_len (text, answer->body, (gssize) (answer->length * fraction));
   bytes = g_string_free_to_bytes (text);
-  if (stream != NULL)
-    {
-      output = g_io_stream_get_output_stream (stream);
-      g_object_set_data_full (G_OBJECT (stream), "rlt-bytes", g_bytes_ref (bytes),
-                              (GDestroyNotify) g_bytes_unref);
-      g_output_stream_write_all_async (output, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
-                                       G_PRIORITY_DEFAULT, NULL, truncated_written_cb, stream);
-    }
-  g_bytes_unref (bytes);
+  send_last (message, bytes);
 }

@@ -11,9 +11,10 @@
 
 G_BEGIN_DECLS
 
-void rlt_sim_connection_reset     (SoupServerMessage *message);
-void rlt_sim_connection_send_part (SoupServerMessage *message,
-                                   RltSimAnswer      *answer,
-                                   double             fraction);
+void rlt_sim_connection_reset        (SoupServerMessage  *message);
+void rlt_sim_connection_send_garbage (SoupServerMessage  *message);
+void rlt_sim_connection_send_part    (SoupServerMessage  *message,
+                                      const RltSimAnswer *answer,
+                                      double              fraction);
 
 G_END_DECLS

@@ -1,7 +1,6 @@
 /* rlt-simulator.c: the upstreams, faked on loopback from a ground truth of moving trains.
  *
- * One thread serves; what stands behind the paths belongs to it once it runs. A faulty answer
- * leaves the server's hands: its connection is taken from it, and written or reset by hand.
+ * One thread serves; what stands behind the paths belongs to it once it runs.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -19,8 +18,9 @@
 #include "rlt-json-writer.h"
 #include "rlt-loop-thread.h"
 #include "rlt-sim-api.h"
-#include "rlt-sim-connection.h"
+#include "rlt-sim-delivery.h"
 #include "rlt-sim-fault.h"
+#include "rlt-sim-vmtr.h"
 
 /* The longest fault that is read. */
 #define LONGEST_SPEC 256
@@ -34,31 +34,13 @@ struct _RltSimulator
   RltSimFaults  *faults;     /* (owned) */
   RltLoopThread *thread;     /* (owned) (nullable) unless started */
   SoupServer    *server;     /* (owned) (nullable): the thread's */
-  GPtrArray     *delayed;    /* (owned) (element-type Delayed): the thread's */
+  RltSimDelivery *delivery;  /* (owned): once started, the thread's */
+  RltSimVmtr    *vmtr;       /* (owned): once started, the thread's */
   char          *base_uri;   /* (owned) (nullable) unless started */
 };
 
 G_DEFINE_QUARK (rlt-simulator-error-quark, rlt_simulator_error)
 G_DEFINE_FINAL_TYPE (RltSimulator, rlt_simulator, G_TYPE_OBJECT)
-
-/* An answer that waits for its time. */
-typedef struct
-{
-  RltSimulator      *self;
-  SoupServerMessage *message;   /* (owned) */
-  RltSimEffect       effect;
-  GSource           *source;    /* (owned) */
-} Delayed;
-
-static void
-delayed_free (Delayed *delayed)
-{
-  g_signal_handlers_disconnect_by_data (delayed->message, delayed);
-  g_source_destroy (delayed->source);
-  g_source_unref (delayed->source);
-  g_object_unref (delayed->message);
-  g_free (delayed);
-}
 
 static void
 answer_text (SoupServerMessage *message,
@@ -67,110 +49,6 @@ answer_text (SoupServerMessage *message,
 {
   soup_server_message_set_status (message, status, NULL);
   soup_server_message_set_response (message, "text/plain; charset=utf-8", SOUP_MEMORY_COPY, text, strlen (text));
-}
-
-static void
-set_answer (SoupServerMessage *message,
-            RltSimAnswer      *answer)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  g_autoptr(GBytes) bytes = g_bytes_new_take (g_steal_pointer (&answer->body), answer->length);
-
-  soup_server_message_set_status (message, answer->status, NULL);
-  for (guint i = 0; i < answer->n_headers; i++)
-    soup_message_headers_append (headers, answer->headers[i].name, answer->headers[i].value);
-  soup_message_headers_set_content_type (headers, answer->type, NULL);
-  soup_message_body_append_bytes (soup_server_message_get_response_body (message), bytes);
-}
-
-static void
-ask (RltSimulator      *self,
-     SoupServerMessage *message,
-     RltSimAnswer      *answer)
-{
-  GUri *uri = soup_server_message_get_uri (message);
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  const char *key = soup_message_headers_get_one (headers, "apikey");
-  const char *query_text = g_uri_get_query (uri);
-  g_autoptr(GHashTable) query = query_text != NULL ? soup_form_decode (query_text) : NULL;
-  RltSimRequest request = {
-    .path = g_uri_get_path (uri),
-    .query = query,
-    .has_key = key != NULL && *key != '\0',
-    .cookies = soup_message_headers_get_list (headers, "Cookie"),
-  };
-
-  rlt_sim_api_answer (self->api, &request, rlt_clock_now (self->clock), answer);
-}
-
-/* Answers, well or badly. */
-static void
-deliver (RltSimulator       *self,
-         SoupServerMessage  *message,
-         const RltSimEffect *effect)
-{
-  g_auto(RltSimAnswer) answer = { 0 };
-
-  if (effect->refuse)
-    {
-      rlt_sim_connection_reset (message);
-      return;
-    }
-  if (effect->status != 0)
-    {
-      answer_text (message, effect->status, soup_status_get_phrase (effect->status));
-      return;
-    }
-
-  ask (self, message, &answer);
-  if (effect->fraction < 1.0)
-    rlt_sim_connection_send_part (message, &answer, effect->fraction);
-  else
-    set_answer (message, &answer);
-}
-
-static gboolean
-delayed_cb (gpointer user_data)
-{
-  Delayed *delayed = user_data;
-  RltSimulator *self = delayed->self;
-  g_autoptr(SoupServerMessage) message = g_object_ref (delayed->message);
-  RltSimEffect effect = delayed->effect;
-
-  g_ptr_array_remove_fast (self->delayed, delayed);
-  deliver (self, message, &effect);
-  if (!effect.refuse && effect.fraction >= 1.0)
-    soup_server_message_unpause (message);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-delayed_finished_cb (SoupServerMessage *message,
-                     gpointer           user_data)
-{
-  Delayed *delayed = user_data;
-
-  g_ptr_array_remove_fast (delayed->self->delayed, delayed);
-}
-
-/* A connection can be taken from the server only when it waits, so every faulty answer does. */
-static void
-delay (RltSimulator       *self,
-       SoupServerMessage  *message,
-       const RltSimEffect *effect)
-{
-  Delayed *delayed = g_new0 (Delayed, 1);
-
-  delayed->self = self;
-  delayed->message = g_object_ref (message);
-  delayed->effect = *effect;
-  delayed->source = g_timeout_source_new (effect->latency);
-  g_source_set_callback (delayed->source, delayed_cb, delayed, NULL);
-  g_source_attach (delayed->source, g_main_context_get_thread_default ());
-  g_signal_connect (message, "finished", G_CALLBACK (delayed_finished_cb), delayed);
-  g_ptr_array_add (self->delayed, delayed);
-  soup_server_message_pause (message);
 }
 
 static void
@@ -189,7 +67,7 @@ list_faults (RltSimulator      *self,
   rlt_json_writer_end_array (writer);
   rlt_json_writer_end_object (writer);
   answer.body = rlt_json_writer_finish (writer, &answer.length);
-  set_answer (message, &answer);
+  rlt_sim_delivery_set (message, &answer);
 }
 
 static void
@@ -245,19 +123,16 @@ request_cb (SoupServer        *server,
 {
   RltSimulator *self = user_data;
   const char *method = soup_server_message_get_method (message);
-  RltSimEffect effect;
+  const gboolean is_post = g_str_equal (method, SOUP_METHOD_POST);
 
-  if (!g_str_equal (method, SOUP_METHOD_GET) && !g_str_equal (method, SOUP_METHOD_HEAD))
+  if (is_post != g_str_equal (path, RLT_SIM_SIRI_PATH) ||
+      (!is_post && !g_str_equal (method, SOUP_METHOD_GET) && !g_str_equal (method, SOUP_METHOD_HEAD)))
     {
       soup_server_message_set_status (message, SOUP_STATUS_METHOD_NOT_ALLOWED, NULL);
       return;
     }
 
-  rlt_sim_faults_draw (self->faults, rlt_sim_api_find_feed (path), &effect);
-  if (effect.latency > 0 || effect.refuse || effect.fraction < 1.0)
-    delay (self, message, &effect);
-  else
-    deliver (self, message, &effect);
+  rlt_sim_delivery_handle (self->delivery, message);
 }
 
 static void
@@ -273,9 +148,10 @@ rlt_simulator_finalize (GObject *object)
 {
   RltSimulator *self = RLT_SIMULATOR (object);
 
+  rlt_sim_vmtr_free (self->vmtr);
+  rlt_sim_delivery_free (self->delivery);
   rlt_sim_api_free (self->api);
   rlt_sim_faults_free (self->faults);
-  g_ptr_array_unref (self->delayed);
   g_object_unref (self->clock);
   g_free (self->base_uri);
 
@@ -294,7 +170,6 @@ rlt_simulator_class_init (RltSimulatorClass *klass)
 static void
 rlt_simulator_init (RltSimulator *self)
 {
-  self->delayed = g_ptr_array_new_with_free_func ((GDestroyNotify) delayed_free);
 }
 
 /**
@@ -319,6 +194,8 @@ rlt_simulator_new (RltCatalogue *catalogue,
   self->clock = g_object_ref (clock);
   self->api = rlt_sim_api_new (catalogue, seed);
   self->faults = rlt_sim_faults_new (seed);
+  self->delivery = rlt_sim_delivery_new (self->api, self->faults, clock);
+  self->vmtr = rlt_sim_vmtr_new (self->api, self->faults, self->delivery, clock);
 
   return self;
 }
@@ -355,6 +232,7 @@ listen_on (RltSimulator  *self,
   self->server = soup_server_new ("server-header", "simulator ", NULL);
   soup_server_add_handler (self->server, "/faults", faults_cb, self, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
+  rlt_sim_vmtr_serve (self->vmtr, self->server);
   if (!soup_server_listen_local (self->server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, &cause))
     {
       g_set_error (error, RLT_SIMULATOR_ERROR, RLT_SIMULATOR_ERROR_LISTEN, _("port %u: %s"), port,
@@ -481,7 +359,8 @@ stop_cb (gpointer user_data)
 {
   RltSimulator *self = user_data;
 
-  g_ptr_array_set_size (self->delayed, 0);
+  rlt_sim_delivery_stop (self->delivery);
+  rlt_sim_vmtr_stop (self->vmtr);
   soup_server_disconnect (self->server);
   g_clear_object (&self->server);
 
