@@ -138,13 +138,37 @@ rlt_cli_parse (const GOptionEntry *entries,
                int                 min_arguments,
                int                 max_arguments)
 {
+  return rlt_cli_parse_described (entries, get_description ((*argv)[0]), argc, argv, min_arguments, max_arguments);
+}
+
+/**
+ * rlt_cli_parse_described:
+ * @entries: the command's options
+ * @description: (nullable): what its help says below them
+ * @argc: (inout): as of rlt_cli_parse()
+ * @argv: (inout): as of rlt_cli_parse()
+ * @min_arguments: how many arguments there must be
+ * @max_arguments: how many there may be
+ *
+ * As rlt_cli_parse(), for a command that has a list of its own to add to its help.
+ *
+ * Returns: %FALSE when the command was not used as it must be
+ */
+gboolean
+rlt_cli_parse_described (const GOptionEntry *entries,
+                         const char         *description,
+                         int                *argc,
+                         char             ***argv,
+                         int                 min_arguments,
+                         int                 max_arguments)
+{
   const RltCommand *command = find_command ((*argv)[0]);
   g_autoptr(GOptionContext) context = g_option_context_new (command->arguments);
   g_autoptr(GError) error = NULL;
   const char *unknown;
 
   g_option_context_set_summary (context, _(command->summary));
-  g_option_context_set_description (context, get_description (command->name));
+  g_option_context_set_description (context, description);
   g_option_context_set_ignore_unknown_options (context, TRUE);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, argc, argv, &error))

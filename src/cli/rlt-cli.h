@@ -51,6 +51,13 @@ gboolean      rlt_cli_parse          (const GOptionEntry *entries,
                                       char             ***argv,
                                       int                 min_arguments,
                                       int                 max_arguments);
+gboolean      rlt_cli_parse_described
+                                     (const GOptionEntry *entries,
+                                      const char         *description,
+                                      int                *argc,
+                                      char             ***argv,
+                                      int                 min_arguments,
+                                      int                 max_arguments);
 gboolean      rlt_cli_parse_now      (const char         *text,
                                       RltTime            *now);
 RltCatalogue *rlt_cli_load_catalogue (void);

@@ -12,6 +12,7 @@
 
 #include "rlt-cli.h"
 #include "rlt-sim-api.h"
+#include "rlt-sim-fault.h"
 #include "rlt-simulator.h"
 
 #define DEFAULT_PORT 8788
@@ -35,6 +36,27 @@ options_clear (Options *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+/* Returns: (transfer full): what can go wrong */
+static char *
+describe_faults (void)
+{
+  guint n_kinds;
+  const RltSimFaultHelp *kinds = rlt_sim_fault_get_help (&n_kinds);
+  g_autofree char *feeds = rlt_sim_feed_get_words ();
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, _("A fault is FEED:KIND[=VALUE][@PROBABILITY], as disruptions:status=503@0.2. FEED is "
+                                  "%s, all or world. KIND is"), feeds);
+  g_string_append_c (text, '\n');
+  for (guint i = 0; i < n_kinds; i++)
+    g_string_append_printf (text, "  %s\n      %s\n", kinds[i].usage, _(kinds[i].summary));
+  g_string_append_printf (text, "\n%s", _("A host that cannot be found is no server’s to play: give a feed such an "
+                                          "address. The night when the clocks change, and hours after midnight that "
+                                          "belong to the day before, are a matter of --start."));
+
+  return g_string_free (text, FALSE);
+}
 
 static gboolean
 check_options (Options *self)
@@ -123,9 +145,10 @@ rlt_cmd_simulate (int    argc,
   g_autoptr(RltCatalogue) catalogue = NULL;
   g_autoptr(RltClock) clock = NULL;
   g_autoptr(RltSimulator) simulator = NULL;
+  g_autofree char *faults = describe_faults ();
   g_autoptr(GError) error = NULL;
 
-  if (!rlt_cli_parse (entries, &argc, &argv, 0, 0) || !check_options (&options))
+  if (!rlt_cli_parse_described (entries, faults, &argc, &argv, 0, 0) || !check_options (&options))
     return RLT_EXIT_USAGE;
 
   catalogue = rlt_cli_load_catalogue ();

@@ -199,6 +199,7 @@ static const RltSimPath paths[] = {
   { "/horaires/api/getStopPoints/metro|rer|tram/…", N_("the stops of a line at ratp.fr") },
   { "/horaires/api/blocs-horaires-next-passages/metro|rer|tram/LIG:…/ART:…?sens=A|B",
     N_("ratp.fr’s next trains: HTML in JSON") },
+  { "/socket.io/?roomName=LIG:…&directionId=DIR:…:A|R", N_("trains as they move: Socket.IO over WebSocket") },
   { "/gtfs-rt/trip-updates", N_("GTFS-Realtime trip updates") },
   { "/gtfs-rt/vehicle-positions", N_("GTFS-Realtime vehicle positions") },
   { "/api/explore/v2.1/catalog/datasets/arrets/exports/json", N_("the quays, as in the open data") },

@@ -125,7 +125,7 @@ static const RltSimFaultHelp help[] = {
   { "too-many", N_("429 that says nothing") },
   { "challenge", N_("200 with a challenge page") },
   { "empty", N_("200 with nothing") },
-  { "quota=N", N_("429 from the Nth request on") },
+  { "quota=N", N_("429 after N requests") },
   { "gzip[=FRACTION]", N_("compressed, and cut short") },
   { "cut[=FRACTION]", N_("the document ends in its middle") },
   { "type", N_("the wrong content type") },
