@@ -54,8 +54,7 @@ run_demo (const RltLaunch *launch,
     .catalogue = catalogue,
     .clock = clock,
     .profile = launch->profile,
-    .prim_base_uri = rlt_simulator_get_base_uri (simulator),
-    .open_data_base_uri = rlt_simulator_get_base_uri (simulator),
+    .base_uri = rlt_simulator_get_base_uri (simulator),
     .demo = TRUE,
   });
   rlt_engine_start (engine);
@@ -77,8 +76,6 @@ run_live (const RltLaunch *launch,
 {
   g_autoptr(RltClock) clock = rlt_clock_new_system ();
   g_autoptr(RltApplication) application = rlt_application_new (launch, error);
-  g_autofree char *prim_uri = g_settings_get_string (settings, "prim-base-url");
-  g_autofree char *open_data_uri = g_settings_get_string (settings, "open-data-base-url");
   g_autoptr(RltEngine) engine = NULL;
   int status;
 
@@ -95,8 +92,6 @@ run_live (const RltLaunch *launch,
     .catalogue = catalogue,
     .clock = clock,
     .profile = launch->profile,
-    .prim_base_uri = prim_uri,
-    .open_data_base_uri = open_data_uri,
   });
   rlt_engine_start (engine);
 

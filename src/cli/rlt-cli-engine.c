@@ -100,18 +100,6 @@ start_simulator (RltCliEngine              *self,
   return TRUE;
 }
 
-/* @instead, if there is one; else what the settings say; else nothing: the engine knows the public one. */
-static char *
-get_base_uri (GSettings  *settings,
-              const char *key,
-              const char *instead)
-{
-  if (instead != NULL)
-    return g_strdup (instead);
-
-  return settings != NULL ? g_settings_get_string (settings, key) : NULL;
-}
-
 /**
  * rlt_cli_engine_start:
  * @self: the engine of a command, after rlt_cli_engine_init()
@@ -126,9 +114,6 @@ rlt_cli_engine_start (RltCliEngine              *self,
                       const RltCliEngineOptions *options)
 {
   const char *profile = options->profile != NULL ? options->profile : options->demo ? "demo" : "default";
-  g_autoptr(GSettings) settings = rlt_settings_new (profile, NULL);
-  g_autofree char *prim = NULL;
-  g_autofree char *open_data = NULL;
   const char *base_url = options->base_url;
 
   if (options->demo && !start_simulator (self, options))
@@ -136,15 +121,11 @@ rlt_cli_engine_start (RltCliEngine              *self,
   if (options->demo)
     base_url = rlt_simulator_get_base_uri (self->simulator);
 
-  prim = get_base_uri (settings, "prim-base-url", base_url);
-  open_data = get_base_uri (settings, "open-data-base-url", base_url);
-
   self->engine = rlt_engine_new (&(RltEngineConfig) {
     .catalogue = self->catalogue,
     .clock = self->clock,
     .profile = profile,
-    .prim_base_uri = prim,
-    .open_data_base_uri = open_data,
+    .base_uri = base_url,
     .scope = options->scope,
     .offline = options->offline,
     .demo = options->demo,
@@ -173,10 +154,13 @@ rlt_cli_engine_clear (RltCliEngine *self)
   g_clear_pointer (&self->catalogue, rlt_catalogue_unref);
 }
 
+/* The feeds that tell of trains: without the others something is missing, without these all is. */
 static gboolean
-is_asked (RltFeedState state)
+tells_of_trains (RltFeedStatus *feed)
 {
-  return state != RLT_FEED_OFF && state != RLT_FEED_STARTING;
+  RltFeedKind kind = rlt_feed_status_get_kind (feed);
+
+  return kind == RLT_FEED_PRIM_TIMETABLE || kind == RLT_FEED_PRIM_BOARD;
 }
 
 /**
@@ -191,17 +175,13 @@ rlt_cli_engine_get_trouble (RltEngine *engine)
   GListModel *feeds = rlt_engine_get_feeds (engine);
   const char *trouble = NULL;
 
-  for (guint i = 0; i < g_list_model_get_n_items (feeds); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (feeds) && trouble == NULL; i++)
     {
       g_autoptr(RltFeedStatus) feed = g_list_model_get_item (feeds, i);
-      const char *error = rlt_feed_status_get_last_error (feed);
 
-      if (rlt_feed_status_get_state (feed) == RLT_FEED_OFF && error != NULL)
-        return error;
-      /* Without quays some stops stay unknown; without the others there is nothing. */
-      if (is_asked (rlt_feed_status_get_state (feed)) && rlt_feed_status_get_errors_in_row (feed) > 0 &&
-          !g_str_equal (rlt_feed_status_get_id (feed), "open-data-quays"))
-        trouble = error;
+      if (tells_of_trains (feed) &&
+          (rlt_feed_status_get_state (feed) == RLT_FEED_OFF || rlt_feed_status_get_errors_in_row (feed) > 0))
+        trouble = rlt_feed_status_get_last_error (feed);
     }
 
   return trouble;

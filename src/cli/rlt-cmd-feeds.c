@@ -1,4 +1,5 @@
-/* rlt-cmd-feeds.c: `rlt feeds`, how the feeds were doing when they were last asked.
+/* rlt-cmd-feeds.c: `rlt feeds`, how the feeds were doing when they were last asked; `rlt feeds set`, how
+ * they are asked.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -121,6 +122,104 @@ print_text (GListModel *feeds,
     }
 }
 
+/* The answer to a change of a feed's settings. */
+typedef struct
+{
+  gboolean  is_done;
+  GError   *error;   /* (owned) (nullable) */
+} Change;
+
+static void
+configured_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  Change *change = user_data;
+
+  rlt_engine_configure_feed_finish (RLT_ENGINE (source), result, &change->error);
+  change->is_done = TRUE;
+}
+
+static RltFeedStatus *
+find_feed (RltEngine   *engine,
+           RltFeedKind  kind)
+{
+  GListModel *feeds = rlt_engine_get_feeds (engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (feeds); i++)
+    {
+      g_autoptr(RltFeedStatus) feed = g_list_model_get_item (feeds, i);
+
+      /* The list keeps it. */
+      if (rlt_feed_status_get_kind (feed) == kind)
+        return feed;
+    }
+
+  g_return_val_if_reached (NULL);
+}
+
+static int
+say_wrong (const char *id,
+           GError     *error)
+{
+  rlt_cli_error (id, "%s", error->message);
+  return error->domain == G_IO_ERROR ? RLT_EXIT_USAGE : RLT_EXIT_FAILED;
+}
+
+/* @words: the feed's id and what to set of it. */
+static int
+set_feed (RltEngine  *engine,
+          char      **words)
+{
+  g_auto(RltFeedSettings) settings = { 0 };
+  g_autoptr(GError) error = NULL;
+  Change change = { 0 };
+  RltFeedKind kind;
+
+  if (!rlt_feed_find (words[0], &kind))
+    {
+      rlt_cli_error ("feeds", _("there is no feed “%s”"), words[0]);
+      return RLT_EXIT_NOT_FOUND;
+    }
+
+  rlt_feed_status_copy_settings (find_feed (engine, kind), &settings);
+  for (guint i = 1; words[i] != NULL; i++)
+    {
+      if (!rlt_feed_settings_set (&settings, words[i], &error))
+        return say_wrong (words[0], error);
+    }
+
+  rlt_engine_configure_feed_async (engine, kind, &settings, NULL, configured_cb, &change);
+  while (!change.is_done)
+    g_main_context_iteration (NULL, TRUE);
+  error = change.error;
+
+  return error == NULL ? RLT_EXIT_OK : say_wrong (words[0], error);
+}
+
+/* The feeds as they were left. */
+static int
+start_engine (RltCliEngine        *engine,
+              RltCliEngineOptions *options)
+{
+  int code;
+
+  options->offline = TRUE;
+  code = rlt_cli_engine_init (engine, options);
+  if (code == RLT_EXIT_OK)
+    code = rlt_cli_engine_start (engine, options);
+  if (code != RLT_EXIT_OK)
+    return code;
+
+  while (!has_recalled (engine->engine, NULL))
+    g_main_context_iteration (NULL, TRUE);
+  if (rlt_engine_get_store_error (engine->engine) == NULL)
+    return RLT_EXIT_OK;
+
+  rlt_cli_error ("feeds", "%s", rlt_engine_get_store_error (engine->engine));
+  return RLT_EXIT_FAILED;
+}
+
 int
 rlt_cmd_feeds (int    argc,
                char **argv)
@@ -136,28 +235,21 @@ rlt_cmd_feeds (int    argc,
   };
   int code;
 
-  if (!rlt_cli_parse (entries, &argc, &argv, 0, 0))
+  if (!rlt_cli_parse (entries, &argc, &argv, 0, G_MAXINT))
     return RLT_EXIT_USAGE;
-
-  options.offline = TRUE;
-  code = rlt_cli_engine_init (&engine, &options);
-  if (code == RLT_EXIT_OK)
-    code = rlt_cli_engine_start (&engine, &options);
-  if (code != RLT_EXIT_OK)
-    return code;
-
-  while (!has_recalled (engine.engine, NULL))
-    g_main_context_iteration (NULL, TRUE);
-  if (rlt_engine_get_store_error (engine.engine) != NULL)
+  if (argc > 1 && (!g_str_equal (argv[1], "set") || argc < 4))
     {
-      rlt_cli_error ("feeds", "%s", rlt_engine_get_store_error (engine.engine));
-      return RLT_EXIT_FAILED;
+      rlt_cli_error ("feeds", "%s", _("usage: rlt feeds set ID KEY=VALUE…"));
+      return RLT_EXIT_USAGE;
     }
 
-  if (as_json)
+  code = start_engine (&engine, &options);
+  if (code == RLT_EXIT_OK && argc > 1)
+    code = set_feed (engine.engine, argv + 2);
+  else if (code == RLT_EXIT_OK && as_json)
     print_json (rlt_engine_get_feeds (engine.engine), rlt_clock_now (engine.clock));
-  else
+  else if (code == RLT_EXIT_OK)
     print_text (rlt_engine_get_feeds (engine.engine), rlt_clock_now (engine.clock));
 
-  return RLT_EXIT_OK;
+  return code;
 }

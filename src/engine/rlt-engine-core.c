@@ -13,12 +13,6 @@
 
 #define DATABASE_NAME "data.sqlite"
 
-/* A simulator on this machine is asked more often than upstreams with a quota. */
-#define LOCAL_INTERVAL (10 * RLT_SECOND)
-
-/* The whole network is some 5 MB each time, compressed. */
-#define NETWORK_INTERVAL (120 * RLT_SECOND)
-
 /* How often trains are looked for that nobody has told anything of for too long: by the clock, but
  * not more often than in so many real milliseconds. */
 #define AGEING_INTERVAL (20 * RLT_SECOND)
@@ -27,13 +21,6 @@
 /* Milliseconds: by then the views have let go of what is not new any more. */
 #define TRIM_DELAY 1000
 
-static void
-feed_answer_free (RltFeedAnswer *self)
-{
-  g_clear_pointer (&self->records, rlt_records_unref);
-  g_free (self);
-}
-
 static char *
 get_store_path (const RltEngineConfig *config)
 {
@@ -41,48 +28,6 @@ get_store_path (const RltEngineConfig *config)
     return g_build_filename (config->data_dir, DATABASE_NAME, NULL);
 
   return g_build_filename (g_get_user_data_dir (), RLT_APP_ID, config->profile, DATABASE_NAME, NULL);
-}
-
-static gboolean
-is_of_open_data (RltFeedKind kind)
-{
-  return kind == RLT_FEED_OPEN_DATA_QUAYS || kind == RLT_FEED_OPEN_DATA_NETWORK;
-}
-
-static const char *
-get_base_uri (const RltEngineConfig *config,
-              RltFeedKind            kind)
-{
-  if (rlt_feed_needs_key (kind))
-    return config->prim_base_uri;
-
-  return is_of_open_data (kind) ? config->open_data_base_uri : NULL;
-}
-
-static void
-init_configs (RltEngineCore         *self,
-              const RltEngineConfig *config)
-{
-  for (guint i = 0; i < RLT_N_FEEDS; i++)
-    {
-      rlt_feed_config_init (&self->configs[i], i, get_base_uri (config, i));
-      if (i == RLT_FEED_PRIM_TIMETABLE && config->scope == RLT_SCOPE_NETWORK)
-        self->configs[i].interval = NETWORK_INTERVAL;
-      if (is_of_open_data (i) || !rlt_feed_uri_is_local (self->configs[i].base_uri))
-        continue;
-      self->configs[i].interval = LOCAL_INTERVAL;
-      self->configs[i].daily_budget = 0;
-    }
-}
-
-static gboolean
-asks_for_network (RltEngineCore  *self,
-                  RltEngineScope  scope)
-{
-  if (scope == RLT_SCOPE_USUAL)
-    return self->configs[RLT_FEED_PRIM_TIMETABLE].daily_budget == 0;
-
-  return scope == RLT_SCOPE_NETWORK;
 }
 
 /*
@@ -109,24 +54,26 @@ rlt_engine_core_new (const RltEngineConfig *config,
   self->is_demo = config->demo;
   self->is_offline = config->offline;
   self->api_key = g_strdup (config->api_key != NULL ? config->api_key : config->demo ? "demo" : NULL);
-  init_configs (self, config);
-  self->whole_network = asks_for_network (self, config->scope);
+  self->base_uri = g_strdup (config->base_uri);
+  self->scope = config->scope;
   self->delivery = delivery;
 
   self->cancellable = g_cancellable_new ();
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
   for (guint i = 0; i < RLT_N_FEEDS; i++)
-    {
-      rlt_feed_health_init (&self->health[i]);
-      rlt_quota_init (&self->health[i].quota, self->configs[i].daily_budget);
-    }
+    rlt_feed_health_init (&self->health[i]);
+  rlt_engine_core_init_configs (self);
   self->has_recalled = config->demo; /* its quays are told anew each time */
   self->quays_at = RLT_TIME_NONE;
   self->lines = g_new0 (RltLineRecord, rlt_catalogue_get_n_lines (self->embedded));
   for (guint i = 0; i < rlt_catalogue_get_n_lines (self->embedded); i++)
-    self->lines[i].saved_at = RLT_TIME_NONE;
-  self->boards = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) feed_answer_free);
+    {
+      self->lines[i].inference = rlt_inference_new (rlt_catalogue_get_line (self->embedded, i));
+      self->lines[i].saved_at = RLT_TIME_NONE;
+    }
+  self->favourites = g_ptr_array_new ();
+  rlt_engine_core_init_answers (self);
   self->polls = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
   return self;
@@ -140,16 +87,20 @@ void
 rlt_engine_core_free (RltEngineCore *self)
 {
   rlt_engine_core_clear_lines (self);
-  g_hash_table_unref (self->boards);
+  g_hash_table_unref (self->answers);
+  g_hash_table_unref (self->validators);
+  g_ptr_array_unref (self->favourites);
   g_hash_table_unref (self->polls);
   g_free (self->lines);
   for (guint i = 0; i < RLT_N_FEEDS; i++)
     {
       rlt_feed_health_clear (&self->health[i]);
       rlt_feed_config_clear (&self->configs[i]);
+      rlt_feed_settings_clear (&self->settings[i]);
     }
   g_clear_pointer (&self->api_key, rlt_secret_free);
   g_free (self->profile);
+  g_free (self->base_uri);
   g_free (self->store_path);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->clock);
@@ -181,8 +132,7 @@ start_ageing (RltEngineCore *self)
  * rlt_engine_core_start:
  * @self: a core
  *
- * Finds out what was known and whether there is a key, and begins to ask. In the demo, where all is
- * local, it asks at once.
+ * Finds out what was known, what is set and whether there is a key, and begins to ask.
  */
 void
 rlt_engine_core_start (RltEngineCore *self)
@@ -191,10 +141,9 @@ rlt_engine_core_start (RltEngineCore *self)
   self->client = rlt_http_client_new (self->clock);
   self->scheduler = rlt_scheduler_new (g_random_int ());
   self->poller = rlt_poller_new (self->scheduler, self->clock, rlt_engine_core_poll, self);
-  if (self->is_demo)
-    rlt_engine_core_plan (self);
 
   self->store = rlt_store_new (self->store_path);
+  rlt_engine_core_recall_settings (self);
   rlt_engine_core_recall (self);
   start_ageing (self);
   if (!self->is_offline)

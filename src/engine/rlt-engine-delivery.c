@@ -38,7 +38,11 @@ news_free (RltEngineNews *self)
   g_ptr_array_unref (self->snapshots);
   g_hash_table_unref (self->boards);
   for (guint i = 0; i < RLT_N_FEEDS; i++)
-    rlt_feed_health_clear (&self->health[i]);
+    {
+      rlt_feed_health_clear (&self->health[i]);
+      rlt_feed_config_clear (&self->configs[i]);
+      rlt_feed_settings_clear (&self->settings[i]);
+    }
   g_free (self->store_error);
   g_free (self);
 }
@@ -192,6 +196,27 @@ rlt_delivery_add_health (RltDelivery         *self,
 
   rlt_feed_health_copy (health, &news->health[kind]);
   news->has_health[kind] = TRUE;
+}
+
+/**
+ * rlt_delivery_add_config:
+ * @self: a delivery
+ * @config: how a feed is asked
+ * @settings: what of it was set
+ *
+ * Any thread.
+ */
+void
+rlt_delivery_add_config (RltDelivery           *self,
+                         const RltFeedConfig   *config,
+                         const RltFeedSettings *settings)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  RltEngineNews *news = get_pending (self);
+
+  rlt_feed_config_copy (config, &news->configs[config->kind]);
+  rlt_feed_settings_clear (&news->settings[config->kind]);
+  rlt_feed_settings_copy (settings, &news->settings[config->kind]);
 }
 
 /**

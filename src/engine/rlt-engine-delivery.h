@@ -6,6 +6,7 @@
 #pragma once
 
 #include "rlt-feed-health.h"
+#include "rlt-feed-settings.h"
 #include "rlt-feed.h"
 #include "rlt-snapshot.h"
 
@@ -18,6 +19,8 @@ typedef struct
   GHashTable    *boards;                /* RltStation -> RltTime: when all its boards have come */
   gboolean       has_health[RLT_N_FEEDS];
   RltFeedHealth  health[RLT_N_FEEDS];   /* where @has_health */
+  RltFeedConfig  configs[RLT_N_FEEDS];  /* where their base_uri is set */
+  RltFeedSettings settings[RLT_N_FEEDS];  /* alike */
   gboolean       has_key_news;
   gboolean       has_key;
   gboolean       has_recalled;
@@ -51,6 +54,9 @@ void         rlt_delivery_add_boards      (RltDelivery         *self,
 void         rlt_delivery_add_health      (RltDelivery         *self,
                                            RltFeedKind          kind,
                                            const RltFeedHealth *health);
+void         rlt_delivery_add_config      (RltDelivery         *self,
+                                           const RltFeedConfig *config,
+                                           const RltFeedSettings *settings);
 void         rlt_delivery_add_key         (RltDelivery         *self,
                                            gboolean             has_key);
 void         rlt_delivery_add_recalled    (RltDelivery         *self);

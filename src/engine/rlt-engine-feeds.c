@@ -11,32 +11,16 @@
 
 #include "rlt-engine-core.h"
 
-/* While nobody looks, feeds are asked so many times less often. */
-#define HIDDEN_FACTOR 3.0
-
 /* An answer of which more than one record in so many cannot be used has gaps. */
 #define GAP_SHARE 10
-
-/* A feed that hangs takes no more connections than these. */
-#define MAX_RUNNING 3
-
-/* Real milliseconds after which the timetable is asked for without waiting for the quays any longer. */
-#define QUAYS_PATIENCE 2000
-
-/* What a job of the scheduler asks for. */
-typedef struct
-{
-  RltFeedKind    kind;
-  const RltLine *line;   /* (nullable): of a timetable; NULL for all lines */
-  const RltStop *stop;   /* (nullable): of a board */
-} Poll;
 
 /* A question under way. */
 typedef struct
 {
   RltEngineCore *core;
   char          *key;    /* (owned) */
-  Poll           poll;
+  RltPoll        poll;
+  guint          epoch;  /* of its feed */
 } Question;
 
 static void
@@ -48,9 +32,16 @@ question_free (Question *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
 
-static void
-show_health (RltEngineCore *self,
-             RltFeedKind    kind)
+/*
+ * rlt_engine_core_show_health:
+ * @self: a core
+ * @kind: a feed
+ *
+ * Tells the main thread how the feed is doing.
+ */
+void
+rlt_engine_core_show_health (RltEngineCore *self,
+                             RltFeedKind    kind)
 {
   rlt_delivery_add_health (self->delivery, kind, &self->health[kind]);
 }
@@ -103,7 +94,7 @@ rlt_engine_core_ask (RltEngineCore *self,
   rlt_feed_health_ask (health, now);
   update_budget (self, kind, now);
   if (health->breaker.state == RLT_BREAKER_HALF_OPEN)
-    show_health (self, kind);
+    rlt_engine_core_show_health (self, kind);
 }
 
 static char *
@@ -176,67 +167,31 @@ rlt_engine_core_note_result (RltEngineCore       *self,
   judge_result (&self->health[kind], result);
   update_budget (self, kind, result->received_at);
   apply_breaker (self, kind, result->error);
-  show_health (self, kind);
+  rlt_engine_core_show_health (self, kind);
   rlt_engine_core_save_health (self, kind);
 }
 
-/*
- * rlt_engine_core_learn_quays:
- * @self: a core
- * @quays: (element-type RltQuay): all there are
- * @learned_at: when they were learned
- *
- * From now on answers that name these quays can be read.
- */
-void
-rlt_engine_core_learn_quays (RltEngineCore *self,
-                             GArray        *quays,
-                             RltTime        learned_at)
+/* It was asked before the feed was switched off or sent elsewhere. */
+static gboolean
+is_outdated (const Question *question)
 {
-  RltCatalogue *catalogue = rlt_catalogue_new_with_quays (self->embedded, (const RltQuay *) (gpointer) quays->data,
-                                                          quays->len);
-
-  rlt_catalogue_unref (self->catalogue);
-  self->catalogue = catalogue;
-  self->knows_quays = TRUE;
-  self->quays_at = learned_at;
+  return question->epoch != question->core->epochs[question->poll.kind];
 }
 
 static void
-take_quays (RltEngineCore *self,
-            RltFeedResult *result)
-{
-  if (result->quays != NULL)
-    {
-      rlt_engine_core_learn_quays (self, result->quays, result->received_at);
-      rlt_engine_core_save_quays (self, result->quays, result->received_at);
-      /* What was asked meanwhile could not be read to the full. */
-      rlt_scheduler_hasten (self->scheduler, result->received_at);
-    }
-  /* Without them some stops stay unknown, which is better than all of them. */
-  self->knows_quays = TRUE;
-  rlt_engine_core_plan (self);
-}
-
-static void
-take_result (RltEngineCore *self,
-             const Poll    *poll,
+take_result (Question      *question,
              RltFeedResult *result)
 {
-  switch (poll->kind)
-    {
-    case RLT_FEED_PRIM_TIMETABLE:
-      rlt_engine_core_take_timetable (self, poll->line, result);
-      break;
-    case RLT_FEED_PRIM_BOARD:
-      rlt_engine_core_take_board (self, poll->stop, result);
-      break;
-    case RLT_FEED_OPEN_DATA_QUAYS:
-      take_quays (self, result);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
+  RltEngineCore *self = question->core;
+
+  for (guint i = 0; i < result->n_more_requests; i++)
+    rlt_engine_core_ask (self, question->poll.kind);
+  rlt_engine_core_note_result (self, question->poll.kind, result);
+  rlt_scheduler_finish (self->scheduler, question->key, result->error == NULL, result->received_at);
+  if (question->poll.kind == RLT_FEED_OPEN_DATA_QUAYS)
+    rlt_engine_core_take_quays (self, result);
+  else
+    rlt_engine_core_take_answer (self, question->key, &question->poll, result);
 }
 
 static void
@@ -248,13 +203,15 @@ answered_cb (GObject      *source,
   g_autoptr(RltFeedResult) result = rlt_feed_fetch_finish (async_result);
   RltEngineCore *self = question->core;
 
-  if (!self->is_stopping)
+  if (!self->is_stopping && is_outdated (question))
     {
-      rlt_engine_core_note_result (self, question->poll.kind, result);
-      rlt_scheduler_finish (self->scheduler, question->key, result->error == NULL, result->received_at);
-      take_result (self, &question->poll, result);
-      rlt_poller_update (self->poller);
+      rlt_scheduler_finish (self->scheduler, question->key, TRUE, result->received_at);
+      rlt_scheduler_hasten (self->scheduler, result->received_at);
     }
+  else if (!self->is_stopping)
+    take_result (question, result);
+  if (!self->is_stopping)
+    rlt_poller_update (self->poller);
   rlt_engine_core_end (self);
 }
 
@@ -270,243 +227,20 @@ rlt_engine_core_poll (const char *key,
                       gpointer    user_data)
 {
   RltEngineCore *self = user_data;
-  const Poll *poll = g_hash_table_lookup (self->polls, key);
+  const RltPoll *poll = g_hash_table_lookup (self->polls, key);
   RltFeedAccess access = rlt_engine_core_get_access (self, poll->kind);
   Question *question = g_new0 (Question, 1);
 
   question->core = self;
   question->key = g_strdup (key);
   question->poll = *poll;
+  question->epoch = self->epochs[poll->kind];
   rlt_engine_core_begin (self);
   rlt_engine_core_ask (self, poll->kind);
+  rlt_engine_core_add_validators (self, key, &access);
 
-  switch (poll->kind)
-    {
-    case RLT_FEED_PRIM_TIMETABLE:
-      rlt_prim_fetch_timetable_async (&access, poll->line, self->cancellable, answered_cb, question);
-      break;
-    case RLT_FEED_PRIM_BOARD:
-      rlt_prim_fetch_board_async (&access, poll->stop, self->cancellable, answered_cb, question);
-      break;
-    case RLT_FEED_OPEN_DATA_QUAYS:
-      rlt_open_data_fetch_quays_async (&access, self->cancellable, answered_cb, question);
-      break;
-    default:
-      g_assert_not_reached ();
-    }
-}
-
-static void
-want (GHashTable    *wanted,
-      RltFeedKind    kind,
-      const char    *what,
-      const RltLine *line,
-      const RltStop *stop)
-{
-  const char *id = rlt_feed_get_id (kind);
-  Poll *poll = g_new (Poll, 1);
-
-  *poll = (Poll) { kind, line, stop };
-  g_hash_table_insert (wanted, what != NULL ? g_strdup_printf ("%s/%s", id, what) : g_strdup (id), poll);
-}
-
-/* All that is to be asked again and again, as things are. */
-static GHashTable *
-list_wanted (RltEngineCore *self)
-{
-  GHashTable *wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-
-  if (self->api_key == NULL || !self->has_recalled || self->is_offline)
-    return wanted;
-
-  want (wanted, RLT_FEED_OPEN_DATA_QUAYS, NULL, NULL, NULL);
-  if (!self->knows_quays)
-    return wanted;
-
-  if (self->whole_network)
-    want (wanted, RLT_FEED_PRIM_TIMETABLE, NULL, NULL, NULL);
-  else if (self->watched_line != NULL)
-    want (wanted, RLT_FEED_PRIM_TIMETABLE, self->watched_line->key, self->watched_line, NULL);
-  for (guint i = 0; self->watched_station != NULL && i < self->watched_station->n_stops; i++)
-    {
-      const RltStop *stop = self->watched_station->stops[i];
-
-      want (wanted, RLT_FEED_PRIM_BOARD, stop->area_id, NULL, stop);
-    }
-
-  return wanted;
-}
-
-static void
-drop_unwanted (RltEngineCore *self,
-               GHashTable    *wanted)
-{
-  GHashTableIter iter;
-  gpointer key;
-
-  g_hash_table_iter_init (&iter, self->polls);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    {
-      if (g_hash_table_contains (wanted, key))
-        continue;
-      rlt_scheduler_remove (self->scheduler, key);
-      g_hash_table_iter_remove (&iter);
-    }
-}
-
-static gboolean
-quays_timer_cb (gpointer user_data)
-{
-  RltEngineCore *self = user_data;
-
-  g_clear_pointer (&self->quays_timer, g_source_unref);
-  self->knows_quays = TRUE;
-  rlt_engine_core_plan (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* A feed that hangs delays no other. */
-static void
-limit_wait_for_quays (RltEngineCore *self,
-                      GHashTable    *wanted)
-{
-  if (self->knows_quays || self->quays_timer != NULL || g_hash_table_size (wanted) == 0)
-    return;
-
-  self->quays_timer = g_timeout_source_new (QUAYS_PATIENCE);
-  g_source_set_callback (self->quays_timer, quays_timer_cb, self, NULL);
-  g_source_attach (self->quays_timer, g_main_context_get_thread_default ());
-}
-
-static RltTime
-first_run (RltEngineCore *self,
-           RltFeedKind    kind,
-           RltTime        now)
-{
-  if (kind == RLT_FEED_OPEN_DATA_QUAYS && RLT_TIME_IS_SET (self->quays_at))
-    return MAX (now, self->quays_at + self->configs[kind].interval);
-
-  return now;
-}
-
-static void
-add_wanted (RltEngineCore *self,
-            GHashTable    *wanted)
-{
-  RltTime now = rlt_clock_now (self->clock);
-  GHashTableIter iter;
-  gpointer key, value;
-
-  g_hash_table_iter_init (&iter, wanted);
-  while (g_hash_table_iter_next (&iter, &key, &value))
-    {
-      const Poll *poll = value;
-      const RltFeedConfig *config = &self->configs[poll->kind];
-      const RltJobLimits limits = {
-        .interval = config->interval,
-        .backoff = { MIN (config->interval / 2, 10 * RLT_SECOND), MIN (8 * config->interval, RLT_HOUR) },
-        .spacing = RLT_SECOND / 4,
-        .max_running = MAX_RUNNING,
-      };
-
-      rlt_scheduler_add (self->scheduler, key, &limits, first_run (self, poll->kind, now));
-    }
-}
-
-static void
-switch_feeds (RltEngineCore *self)
-{
-  const gboolean on = self->api_key != NULL;
-
-  if (self->is_offline || !self->has_recalled)
-    return;
-
-  for (guint kind = 0; kind < RLT_N_FEEDS; kind++)
-    {
-      const RltFeedHealth *health = &self->health[kind];
-
-      if (!rlt_feed_is_offered (kind))
-        continue;
-      if (on == (health->state != RLT_FEED_OFF) && (on || health->last_error != NULL))
-        continue;
-      rlt_feed_health_switch (&self->health[kind], on,
-                              _("No PRIM key: get one free of charge at prim.iledefrance-mobilites.fr and enter it "
-                                "in the preferences"));
-      show_health (self, kind);
-    }
-}
-
-/*
- * rlt_engine_core_plan:
- * @self: a core
- *
- * Makes the scheduler's jobs fit what is wanted now: whether there is a key, what is watched, what is
- * known already. What is due is asked at once.
- */
-void
-rlt_engine_core_plan (RltEngineCore *self)
-{
-  g_autoptr(GHashTable) wanted = list_wanted (self);
-  g_autoptr(GHashTable) old = NULL;
-
-  drop_unwanted (self, wanted);
-  add_wanted (self, wanted);
-  limit_wait_for_quays (self, wanted);
-  switch_feeds (self);
-  old = g_steal_pointer (&self->polls);
-  self->polls = g_steal_pointer (&wanted);
-  rlt_poller_update (self->poller);
-}
-
-/*
- * rlt_engine_core_set_watched_line:
- * @self: a core
- * @line: (nullable): the line that somebody looks at
- */
-void
-rlt_engine_core_set_watched_line (RltEngineCore *self,
-                                  const RltLine *line)
-{
-  self->watched_line = line;
-  rlt_engine_core_plan (self);
-}
-
-/*
- * rlt_engine_core_set_watched_station:
- * @self: a core
- * @station: (nullable): the station that somebody looks at
- */
-void
-rlt_engine_core_set_watched_station (RltEngineCore    *self,
-                                     const RltStation *station)
-{
-  self->watched_station = station;
-  rlt_engine_core_plan (self);
-}
-
-/*
- * rlt_engine_core_set_hidden:
- * @self: a core
- * @hidden: whether nobody looks
- */
-void
-rlt_engine_core_set_hidden (RltEngineCore *self,
-                            gboolean       hidden)
-{
-  rlt_scheduler_set_factor (self->scheduler, hidden ? HIDDEN_FACTOR : 1.0, rlt_clock_now (self->clock));
-  rlt_poller_update (self->poller);
-}
-
-/*
- * rlt_engine_core_refresh:
- * @self: a core
- *
- * Asks anew, where the upstreams allow it.
- */
-void
-rlt_engine_core_refresh (RltEngineCore *self)
-{
-  rlt_scheduler_hasten (self->scheduler, rlt_clock_now (self->clock));
-  rlt_poller_update (self->poller);
+  if (poll->kind == RLT_FEED_OPEN_DATA_QUAYS)
+    rlt_open_data_fetch_quays_async (&access, self->cancellable, answered_cb, question);
+  else
+    rlt_engine_core_ask_prim (self, poll, &access, answered_cb, question);
 }

@@ -20,9 +20,14 @@
 /* While the window appears there is other work. */
 #define FIRST_SAVE_AFTER (5 * RLT_SECOND)
 
-static void
-show_store_error (RltEngineCore *self,
-                  const GError  *error)
+/*
+ * rlt_engine_core_show_store_error:
+ * @self: a core
+ * @error: what is wrong with the database
+ */
+void
+rlt_engine_core_show_store_error (RltEngineCore *self,
+                                  const GError  *error)
 {
   g_debug ("store: %s", error->message);
   rlt_delivery_add_store_error (self->delivery, error->message);
@@ -37,7 +42,7 @@ saved_snapshots_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   if (!rlt_store_save_snapshots_finish (RLT_STORE (source), result, &error))
-    show_store_error (self, error);
+    rlt_engine_core_show_store_error (self, error);
   rlt_engine_core_end (self);
 }
 
@@ -113,7 +118,7 @@ saved_feed_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   if (!rlt_store_save_feed_finish (RLT_STORE (source), result, &error))
-    show_store_error (self, error);
+    rlt_engine_core_show_store_error (self, error);
   rlt_engine_core_end (self);
 }
 
@@ -130,6 +135,7 @@ rlt_engine_core_save_health (RltEngineCore *self,
 {
   g_autoptr(RltStoredFeed) stored = rlt_stored_feed_new (rlt_feed_get_id (kind));
   const RltFeedHealth *health = &self->health[kind];
+  RltFeedAccess access = { 0 };
 
   stored->state = health->state;
   stored->last_success_at = health->last_success;
@@ -146,6 +152,11 @@ rlt_engine_core_save_health (RltEngineCore *self,
   g_free (stored->breaker);
   stored->breaker = g_strdup (rlt_breaker_state_to_string (health->breaker.state));
   stored->retry_at = health->breaker.retry_at;
+  /* Only what it told last is kept as well. */
+  if (rlt_feed_is_of_open_data (kind))
+    rlt_engine_core_add_validators (self, stored->id, &access);
+  stored->etag = g_strdup (access.etag);
+  stored->last_modified = g_strdup (access.last_modified);
 
   rlt_engine_core_begin (self);
   rlt_store_save_feed_async (self->store, stored, NULL, saved_feed_cb, self);
@@ -160,7 +171,7 @@ saved_quays_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   if (!rlt_store_replace_quays_finish (RLT_STORE (source), result, &error))
-    show_store_error (self, error);
+    rlt_engine_core_show_store_error (self, error);
   rlt_engine_core_end (self);
 }
 
@@ -205,9 +216,10 @@ is_ahead (RltEngineCore *self,
 /* How it was doing, for those who only look. Who asks finds out anew. */
 static void
 recall_state (RltFeedHealth       *health,
+              const RltFeedConfig *config,
               const RltStoredFeed *stored)
 {
-  health->state = stored->state;
+  health->state = config->enabled ? stored->state : RLT_FEED_OFF;
   health->errors_in_row = stored->errors_in_row;
   health->latency = stored->latency;
   health->quota.limit = stored->quota_limit;
@@ -242,11 +254,13 @@ recall_feed (RltEngineCore       *self,
           is_ahead (self, stored->last_success_at))
         continue;
       if (self->is_offline)
-        recall_state (health, stored);
+        recall_state (health, &self->configs[kind], stored);
       health->last_success = stored->last_success_at;
       health->last_failure = stored->last_error_at;
       health->data_at = stored->data_at;
       recall_requests (health, stored);
+      if (rlt_feed_is_of_open_data (kind))
+        rlt_engine_core_keep_validators (self, stored->id, stored->etag, stored->last_modified);
       rlt_delivery_add_health (self->delivery, kind, health);
     }
 }
@@ -261,7 +275,7 @@ loaded_feeds_cb (GObject      *source,
   g_autoptr(GPtrArray) feeds = rlt_store_load_feeds_finish (RLT_STORE (source), result, &error);
 
   if (feeds == NULL)
-    show_store_error (self, error);
+    rlt_engine_core_show_store_error (self, error);
   for (guint i = 0; feeds != NULL && i < feeds->len; i++)
     recall_feed (self, g_ptr_array_index (feeds, i));
   rlt_engine_core_end (self);
@@ -296,7 +310,7 @@ loaded_snapshots_cb (GObject      *source,
   g_autoptr(GPtrArray) snapshots = rlt_store_load_snapshots_finish (RLT_STORE (source), result, &error);
 
   if (snapshots == NULL)
-    show_store_error (self, error);
+    rlt_engine_core_show_store_error (self, error);
   for (guint i = 0; snapshots != NULL && i < snapshots->len; i++)
     show_again (self, g_ptr_array_index (snapshots, i));
   rlt_delivery_add_recalled (self->delivery);
@@ -331,12 +345,14 @@ loaded_quays_cb (GObject      *source,
   g_autoptr(GArray) quays = rlt_store_load_quays_finish (RLT_STORE (source), result, &learned_at, &error);
 
   if (quays == NULL)
-    show_store_error (self, error);
+    rlt_engine_core_show_store_error (self, error);
   self->has_recalled = TRUE;
   if (!self->is_stopping)
     {
       if (quays != NULL && quays->len > 0)
         recall_quays (self, quays, learned_at);
+      else
+        rlt_engine_core_drop_validators (self, RLT_FEED_OPEN_DATA_QUAYS);
       rlt_engine_core_plan (self);
     }
   rlt_engine_core_end (self);

@@ -17,6 +17,9 @@ typedef struct
   RltEngineCore *core;
   gconstpointer  what;     /* (nullable) */
   gboolean       flag;
+  GPtrArray     *stations; /* (owned) (nullable) */
+  RltFeedKind    kind;
+  RltFeedSettings settings; /* (owned) */
   char          *key;      /* (owned) (nullable) */
   GTask         *task;     /* (owned) (nullable) */
 } Order;
@@ -27,6 +30,8 @@ order_free (gpointer data)
   Order *order = data;
 
   g_clear_pointer (&order->key, rlt_secret_free);
+  g_clear_pointer (&order->stations, g_ptr_array_unref);
+  rlt_feed_settings_clear (&order->settings);
   g_clear_object (&order->task);
   g_free (order);
 }
@@ -104,6 +109,36 @@ rlt_engine_watch_station (RltEngine        *self,
   order = g_new0 (Order, 1);
   order->what = station;
   give_order (self, watch_station_cb, order);
+}
+
+static gboolean
+set_favourites_cb (gpointer user_data)
+{
+  Order *order = user_data;
+
+  rlt_engine_core_set_favourites (order->core, order->stations);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * rlt_engine_set_favourites:
+ * @self: an engine that was started
+ * @stations: (element-type RltStation): any number of the catalogue's stations; not changed any more
+ *
+ * Their next departures are asked for even while nobody looks at them, as far as quotas allow.
+ */
+void
+rlt_engine_set_favourites (RltEngine *self,
+                           GPtrArray *stations)
+{
+  Order *order;
+
+  g_return_if_fail (RLT_IS_ENGINE (self));
+  g_return_if_fail (stations != NULL);
+
+  order = g_new0 (Order, 1);
+  order->stations = g_ptr_array_ref (stations);
+  give_order (self, set_favourites_cb, order);
 }
 
 static gboolean
@@ -344,6 +379,76 @@ rlt_engine_check_key_finish (RltEngine     *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, rlt_engine_check_key_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static gboolean
+configure_feed_cb (gpointer user_data)
+{
+  Order *order = user_data;
+
+  rlt_engine_core_configure (order->core, order->kind, &order->settings, order->task);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * rlt_engine_configure_feed_async:
+ * @self: an engine that was started
+ * @kind: a feed
+ * @settings: how to ask it; copied
+ * @cancellable: (nullable): a #GCancellable; the feed may have been changed all the same
+ * @callback: (nullable): called in the caller's main context
+ * @user_data: for @callback
+ *
+ * Asks the feed like that from now on, also when the program runs again. One that is switched off or
+ * sent elsewhere forgets what it said.
+ */
+void
+rlt_engine_configure_feed_async (RltEngine             *self,
+                                 RltFeedKind            kind,
+                                 const RltFeedSettings *settings,
+                                 GCancellable          *cancellable,
+                                 GAsyncReadyCallback    callback,
+                                 gpointer               user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  GError *error = NULL;
+  Order *order;
+
+  g_return_if_fail (RLT_IS_ENGINE (self));
+  g_return_if_fail (settings != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, rlt_engine_configure_feed_async);
+  if (!rlt_feed_settings_check (settings, kind, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  order = g_new0 (Order, 1);
+  order->kind = kind;
+  rlt_feed_settings_copy (settings, &order->settings);
+  order_task (self, configure_feed_cb, order, task);
+}
+
+/**
+ * rlt_engine_configure_feed_finish:
+ * @self: an engine
+ * @result: what the callback got
+ * @error: a %G_IO_ERROR_INVALID_ARGUMENT whose message can be shown and says what is wrong with the
+ *   settings, which then change nothing; or a %RLT_STORE_ERROR
+ *
+ * Returns: whether the settings are in use and written down
+ */
+gboolean
+rlt_engine_configure_feed_finish (RltEngine     *self,
+                                  GAsyncResult  *result,
+                                  GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, rlt_engine_configure_feed_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

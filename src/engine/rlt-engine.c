@@ -47,6 +47,8 @@ news_cb (const RltEngineNews *news,
     {
       if (news->has_health[i])
         rlt_feed_status_set_health (self->statuses[i], &news->health[i], rlt_clock_now (self->clock));
+      if (news->configs[i].base_uri != NULL)
+        rlt_feed_status_set_config (self->statuses[i], &news->configs[i], &news->settings[i]);
     }
   if (news->store_error != NULL)
     {

@@ -9,6 +9,7 @@
 
 #include "rlt-catalogue.h"
 #include "rlt-clock.h"
+#include "rlt-feed-settings.h"
 #include "rlt-feed-status.h"
 #include "rlt-line-state.h"
 
@@ -29,8 +30,7 @@ typedef struct
   RltClock     *clock;
   const char   *profile;             /* "default", "demo": its own data folder, settings and secrets */
   const char   *data_dir;            /* (nullable): in place of the profile's folder below XDG_DATA_HOME */
-  const char   *prim_base_uri;       /* (nullable): in place of the public one */
-  const char   *open_data_base_uri;  /* (nullable): likewise */
+  const char   *base_uri;            /* (nullable): in place of all upstreams': a simulator or a proxy */
   const char   *api_key;             /* (nullable): in place of the one kept as a secret */
   RltEngineScope scope;
   gboolean      offline;             /* ask nobody: only what was known before */
@@ -80,6 +80,8 @@ void          rlt_engine_watch_line        (RltEngine             *self,
                                             const RltLine         *line);
 void          rlt_engine_watch_station     (RltEngine             *self,
                                             const RltStation      *station);
+void          rlt_engine_set_favourites    (RltEngine             *self,
+                                            GPtrArray             *stations);
 void          rlt_engine_set_hidden        (RltEngine             *self,
                                             gboolean               hidden);
 void          rlt_engine_refresh           (RltEngine             *self);
@@ -98,6 +100,16 @@ void          rlt_engine_check_key_async   (RltEngine             *self,
                                             GAsyncReadyCallback    callback,
                                             gpointer               user_data);
 gboolean      rlt_engine_check_key_finish  (RltEngine             *self,
+                                            GAsyncResult          *result,
+                                            GError               **error);
+
+void          rlt_engine_configure_feed_async (RltEngine          *self,
+                                            RltFeedKind            kind,
+                                            const RltFeedSettings *settings,
+                                            GCancellable          *cancellable,
+                                            GAsyncReadyCallback    callback,
+                                            gpointer               user_data);
+gboolean      rlt_engine_configure_feed_finish (RltEngine         *self,
                                             GAsyncResult          *result,
                                             GError               **error);
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "rlt-feed-health.h"
+#include "rlt-feed-settings.h"
 #include "rlt-feed-status.h"
 #include "rlt-feed.h"
 
@@ -15,5 +16,8 @@ RltFeedStatus *rlt_feed_status_new        (RltFeedKind          kind);
 void           rlt_feed_status_set_health (RltFeedStatus       *self,
                                            const RltFeedHealth *health,
                                            RltTime              now);
+void           rlt_feed_status_set_config (RltFeedStatus       *self,
+                                           const RltFeedConfig *config,
+                                           const RltFeedSettings *settings);
 
 G_END_DECLS

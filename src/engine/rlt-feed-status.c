@@ -16,13 +16,19 @@ struct _RltFeedStatus
   GObject       parent_instance;
 
   RltFeedKind   kind;
+  RltFeedConfig config;       /* ->base_uri (owned) */
+  RltFeedSettings settings;   /* what of it was set */
   RltFeedHealth health;
   gint64        quota_left;   /* when its health was told, or RLT_QUOTA_UNKNOWN */
 };
 
 typedef enum
 {
-  PROP_STATE = 1,
+  PROP_ENABLED = 1,
+  PROP_BASE_URI,
+  PROP_INTERVAL,
+  PROP_TIMEOUT,
+  PROP_STATE,
   PROP_LAST_ERROR,
   PROP_LAST_SUCCESS,
   PROP_DATA_TIME,
@@ -46,6 +52,18 @@ rlt_feed_status_get_property (GObject    *object,
 
   switch ((FeedStatusProperty) property_id)
     {
+    case PROP_ENABLED:
+      g_value_set_boolean (value, self->config.enabled);
+      break;
+    case PROP_BASE_URI:
+      g_value_set_string (value, self->config.base_uri);
+      break;
+    case PROP_INTERVAL:
+      g_value_set_int64 (value, self->config.interval);
+      break;
+    case PROP_TIMEOUT:
+      g_value_set_double (value, self->config.timeout);
+      break;
     case PROP_STATE:
       g_value_set_int (value, self->health.state);
       break;
@@ -79,6 +97,8 @@ rlt_feed_status_finalize (GObject *object)
   RltFeedStatus *self = RLT_FEED_STATUS (object);
 
   rlt_feed_health_clear (&self->health);
+  rlt_feed_config_clear (&self->config);
+  rlt_feed_settings_clear (&self->settings);
 
   G_OBJECT_CLASS (rlt_feed_status_parent_class)->finalize (object);
 }
@@ -92,6 +112,10 @@ rlt_feed_status_class_init (RltFeedStatusClass *klass)
   object_class->get_property = rlt_feed_status_get_property;
   object_class->finalize = rlt_feed_status_finalize;
 
+  properties[PROP_ENABLED] = g_param_spec_boolean ("enabled", NULL, NULL, FALSE, flags);
+  properties[PROP_BASE_URI] = g_param_spec_string ("base-uri", NULL, NULL, NULL, flags);
+  properties[PROP_INTERVAL] = g_param_spec_int64 ("interval", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_TIMEOUT] = g_param_spec_double ("timeout", NULL, NULL, 0, G_MAXDOUBLE, 0, flags);
   properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, RLT_FEED_OFF, RLT_FEED_DOWN, RLT_FEED_OFF, flags);
   properties[PROP_LAST_ERROR] = g_param_spec_string ("last-error", NULL, NULL, NULL, flags);
   properties[PROP_LAST_SUCCESS] = g_param_spec_int64 ("last-success", NULL, NULL, G_MININT64, G_MAXINT64,
@@ -125,6 +149,8 @@ rlt_feed_status_new (RltFeedKind kind)
   RltFeedStatus *self = g_object_new (RLT_TYPE_FEED_STATUS, NULL);
 
   self->kind = kind;
+  rlt_feed_config_init (&self->config, kind, NULL);
+  rlt_feed_settings_init (&self->settings, kind);
   return self;
 }
 
@@ -168,6 +194,121 @@ rlt_feed_status_set_health (RltFeedStatus       *self,
   g_object_thaw_notify (G_OBJECT (self));
 
   rlt_feed_health_clear (&old);
+}
+
+/*
+ * rlt_feed_status_set_config:
+ * @self: a feed's status
+ * @config: how it is asked now; copied
+ * @settings: what of that was set; copied
+ *
+ * Main thread. Notifies of what differs.
+ */
+void
+rlt_feed_status_set_config (RltFeedStatus         *self,
+                            const RltFeedConfig   *config,
+                            const RltFeedSettings *settings)
+{
+  RltFeedConfig old = self->config;
+
+  self->config = (RltFeedConfig) { 0 };
+  rlt_feed_config_copy (config, &self->config);
+  rlt_feed_settings_clear (&self->settings);
+  rlt_feed_settings_copy (settings, &self->settings);
+
+  g_object_freeze_notify (G_OBJECT (self));
+  notify_if (self, old.enabled != config->enabled, PROP_ENABLED);
+  notify_if (self, !g_str_equal (old.base_uri, config->base_uri), PROP_BASE_URI);
+  notify_if (self, old.interval != config->interval, PROP_INTERVAL);
+  notify_if (self, old.timeout != config->timeout, PROP_TIMEOUT);
+  g_object_thaw_notify (G_OBJECT (self));
+
+  rlt_feed_config_clear (&old);
+}
+
+/**
+ * rlt_feed_status_get_kind:
+ * @self: a feed's status
+ *
+ * Returns: which feed it is
+ */
+RltFeedKind
+rlt_feed_status_get_kind (RltFeedStatus *self)
+{
+  g_return_val_if_fail (RLT_IS_FEED_STATUS (self), 0);
+
+  return self->kind;
+}
+
+/**
+ * rlt_feed_status_copy_settings:
+ * @self: a feed's status
+ * @settings: (out caller-allocates): what users have set of it, to be changed and given to
+ *   rlt_engine_configure_feed_async()
+ */
+void
+rlt_feed_status_copy_settings (RltFeedStatus   *self,
+                               RltFeedSettings *settings)
+{
+  g_return_if_fail (RLT_IS_FEED_STATUS (self));
+
+  rlt_feed_settings_copy (&self->settings, settings);
+}
+
+/**
+ * rlt_feed_status_get_enabled:
+ * @self: a feed's status
+ *
+ * Returns: whether it is switched on
+ */
+gboolean
+rlt_feed_status_get_enabled (RltFeedStatus *self)
+{
+  g_return_val_if_fail (RLT_IS_FEED_STATUS (self), FALSE);
+
+  return self->config.enabled;
+}
+
+/**
+ * rlt_feed_status_get_base_uri:
+ * @self: a feed's status
+ *
+ * Returns: (transfer none): where it is asked; empty while nobody has said where
+ */
+const char *
+rlt_feed_status_get_base_uri (RltFeedStatus *self)
+{
+  g_return_val_if_fail (RLT_IS_FEED_STATUS (self), NULL);
+
+  return self->config.base_uri;
+}
+
+/**
+ * rlt_feed_status_get_interval:
+ * @self: a feed's status
+ *
+ * Returns: how often it is asked for the same thing, a duration
+ */
+RltTime
+rlt_feed_status_get_interval (RltFeedStatus *self)
+{
+  g_return_val_if_fail (RLT_IS_FEED_STATUS (self), 0);
+
+  return self->config.interval;
+}
+
+/**
+ * rlt_feed_status_get_timeout:
+ * @self: a feed's status
+ *
+ * Returns: after how many seconds without an answer it is given up
+ */
+double
+rlt_feed_status_get_timeout (RltFeedStatus *self)
+{
+  g_return_val_if_fail (RLT_IS_FEED_STATUS (self), 0);
+
+  return self->config.timeout;
 }
 
 /**
@@ -410,6 +551,10 @@ write_feed (RltFeedStatus *self,
   rlt_json_writer_begin_object (writer);
   rlt_json_writer_put_string (writer, "id", rlt_feed_get_id (self->kind));
   rlt_json_writer_put_string (writer, "name", rlt_feed_get_name (self->kind));
+  rlt_json_writer_put_boolean (writer, "enabled", self->config.enabled);
+  rlt_json_writer_put_string (writer, "url", self->config.base_uri[0] != '\0' ? self->config.base_uri : NULL);
+  rlt_json_writer_put_int (writer, "interval_seconds", self->config.interval / RLT_SECOND);
+  rlt_json_writer_put_double (writer, "timeout_seconds", self->config.timeout, 1);
   rlt_json_writer_put_string (writer, "state", rlt_feed_state_to_string (health->state));
   rlt_json_writer_put_time (writer, "last_success", health->last_success);
   rlt_json_writer_put_time (writer, "data_at", health->data_at);

@@ -8,19 +8,28 @@
 #include <gio/gio.h>
 
 #include "rlt-breaker.h"
+#include "rlt-feed-settings.h"
 #include "rlt-json-writer.h"
 #include "rlt-types.h"
 
 G_BEGIN_DECLS
 
-/* Properties: "state" (int, RltFeedState), "last-error" (string, nullable), "last-success" and
- * "data-time" (int64, RltTime), "requests-today" (uint), "quota-left" (int64), "breaker" (int,
- * RltBreakerState). ::notify tells of changes. Main thread only. */
+/* Properties: "enabled" (boolean), "base-uri" (string), "interval" (int64, RltTime), "timeout" (double,
+ * seconds): how it is asked; "state" (int, RltFeedState), "last-error" (string,
+ * nullable), "last-success" and "data-time" (int64, RltTime), "requests-today" (uint), "quota-left"
+ * (int64), "breaker" (int, RltBreakerState): how it is doing. ::notify tells of changes. Main thread only. */
 #define RLT_TYPE_FEED_STATUS (rlt_feed_status_get_type ())
 G_DECLARE_FINAL_TYPE (RltFeedStatus, rlt_feed_status, RLT, FEED_STATUS, GObject)
 
 const char   *rlt_feed_status_get_id             (RltFeedStatus *self);
 const char   *rlt_feed_status_get_name           (RltFeedStatus *self);
+RltFeedKind   rlt_feed_status_get_kind           (RltFeedStatus *self);
+gboolean      rlt_feed_status_get_enabled        (RltFeedStatus *self);
+const char   *rlt_feed_status_get_base_uri       (RltFeedStatus *self);
+RltTime       rlt_feed_status_get_interval       (RltFeedStatus *self);
+double        rlt_feed_status_get_timeout        (RltFeedStatus *self);
+void          rlt_feed_status_copy_settings      (RltFeedStatus *self,
+                                                  RltFeedSettings *settings);
 RltFeedState  rlt_feed_status_get_state          (RltFeedStatus *self);
 RltTime       rlt_feed_status_get_last_success   (RltFeedStatus *self);
 const char   *rlt_feed_status_get_last_error     (RltFeedStatus *self);

@@ -32,6 +32,7 @@ struct _RltFetch
   RltClock             *clock;      /* (owned) */
   RltCatalogue         *catalogue;  /* (owned) */
   const char           *source;
+  const RltLine        *line;       /* (nullable): what is asked for */
   RltFeedResult        *result;     /* (owned) */
   gpointer              state;      /* (owned) (nullable): the reader's own */
 };

@@ -126,6 +126,7 @@ rlt_fetch_context (RltFetch *self)
     .source = self->source,
     .now = self->result->asked_at,
     .known_lines = TRUE,
+    .line = self->line,
   };
 }
 

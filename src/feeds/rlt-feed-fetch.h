@@ -40,6 +40,7 @@ typedef struct
   gint64      quota_left;   /* alike */
   RltTime     latency;      /* until it began, a duration; 0 when it never did */
   guint64     n_bytes;      /* received */
+  guint       n_more_requests;  /* that were made behind the first */
   GError     *error;        /* (owned) (nullable) */
 } RltFeedResult;
 
@@ -54,6 +55,19 @@ void           rlt_prim_fetch_timetable_async (const RltFeedAccess *access,
                                               gpointer             user_data);
 void           rlt_prim_fetch_board_async    (const RltFeedAccess *access,
                                               const RltStop       *stop,
+                                              GCancellable        *cancellable,
+                                              GAsyncReadyCallback  callback,
+                                              gpointer             user_data);
+void           rlt_prim_fetch_messages_async (const RltFeedAccess *access,
+                                              const RltLine       *line,
+                                              GCancellable        *cancellable,
+                                              GAsyncReadyCallback  callback,
+                                              gpointer             user_data);
+void           rlt_prim_fetch_disruptions_async (const RltFeedAccess *access,
+                                              GCancellable        *cancellable,
+                                              GAsyncReadyCallback  callback,
+                                              gpointer             user_data);
+void           rlt_prim_fetch_reports_async  (const RltFeedAccess *access,
                                               GCancellable        *cancellable,
                                               GAsyncReadyCallback  callback,
                                               gpointer             user_data);

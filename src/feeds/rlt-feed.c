@@ -51,13 +51,16 @@ static const struct
     TRAIT_OFFERED | TRAITS_PRIM,
   },
   [RLT_FEED_PRIM_MESSAGES] = {
-    "prim-gm", N_("PRIM, messages"), PRIM_URI, 5 * RLT_MINUTE, 15, PRIM_LARGE_BUDGET, TRAITS_PRIM,
+    "prim-gm", N_("PRIM, messages"), PRIM_URI, 5 * RLT_MINUTE, 15, PRIM_LARGE_BUDGET,
+    TRAIT_OFFERED | TRAITS_PRIM,
   },
   [RLT_FEED_PRIM_DISRUPTIONS] = {
-    "prim-disruptions", N_("PRIM, disruptions"), PRIM_URI, 3 * RLT_MINUTE, 30, PRIM_BUDGET, TRAITS_PRIM,
+    "prim-disruptions", N_("PRIM, disruptions"), PRIM_URI, 3 * RLT_MINUTE, 30, PRIM_BUDGET,
+    TRAIT_OFFERED | TRAITS_PRIM,
   },
   [RLT_FEED_PRIM_REPORTS] = {
-    "prim-reports", N_("PRIM, line reports"), PRIM_URI, 5 * RLT_MINUTE, 30, PRIM_LARGE_BUDGET, TRAITS_PRIM,
+    "prim-reports", N_("PRIM, line reports"), PRIM_URI, 5 * RLT_MINUTE, 30, PRIM_LARGE_BUDGET,
+    TRAIT_OFFERED | TRAITS_PRIM,
   },
   [RLT_FEED_RATP_TRAFFIC] = {
     "ratp-traffic", N_("ratp.fr, traffic"), RATP_URI, 2 * RLT_MINUTE, 15, 0, TRAIT_ON,
@@ -140,6 +143,71 @@ rlt_feed_needs_key (RltFeedKind kind)
 }
 
 /**
+ * rlt_feed_is_usually_on:
+ * @kind: a feed
+ *
+ * Returns: whether it is asked unless somebody switches it off
+ */
+gboolean
+rlt_feed_is_usually_on (RltFeedKind kind)
+{
+  g_return_val_if_fail ((guint) kind < RLT_N_FEEDS, FALSE);
+
+  return (feeds[kind].traits & TRAIT_ON) != 0;
+}
+
+/**
+ * rlt_feed_has_address:
+ * @kind: a feed
+ *
+ * Returns: whether it is one upstream's, at an address that everybody knows
+ */
+gboolean
+rlt_feed_has_address (RltFeedKind kind)
+{
+  g_return_val_if_fail ((guint) kind < RLT_N_FEEDS, FALSE);
+
+  return feeds[kind].base_uri[0] != '\0';
+}
+
+/**
+ * rlt_feed_is_of_open_data:
+ * @kind: a feed
+ *
+ * Returns: whether it tells what changes from week to week, not how things are running
+ */
+gboolean
+rlt_feed_is_of_open_data (RltFeedKind kind)
+{
+  return kind == RLT_FEED_OPEN_DATA_QUAYS || kind == RLT_FEED_OPEN_DATA_NETWORK;
+}
+
+/**
+ * rlt_feed_find:
+ * @id: an id: "prim-et"
+ * @kind: (out): the feed, unchanged when there is none
+ *
+ * Returns: whether there is an offered feed of that id
+ */
+gboolean
+rlt_feed_find (const char  *id,
+               RltFeedKind *kind)
+{
+  g_return_val_if_fail (id != NULL && kind != NULL, FALSE);
+
+  for (guint i = 0; i < RLT_N_FEEDS; i++)
+    {
+      if (rlt_feed_is_offered (i) && g_str_equal (feeds[i].id, id))
+        {
+          *kind = i;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/**
  * rlt_feed_config_init:
  * @self: (out caller-allocates): how the feed is asked
  * @kind: a feed
@@ -152,19 +220,54 @@ rlt_feed_config_init (RltFeedConfig *self,
                       RltFeedKind    kind,
                       const char    *base_uri)
 {
-  gsize length;
-
   g_return_if_fail (self != NULL && (guint) kind < RLT_N_FEEDS);
 
-  self->kind = kind;
-  self->base_uri = g_strdup (base_uri != NULL ? base_uri : feeds[kind].base_uri);
-  length = strlen (self->base_uri);
-  if (length > 0 && self->base_uri[length - 1] == '/')
-    self->base_uri[length - 1] = '\0';
-  self->interval = feeds[kind].interval;
-  self->timeout = feeds[kind].timeout;
-  self->enabled = (feeds[kind].traits & TRAIT_ON) != 0;
-  self->daily_budget = feeds[kind].daily_budget;
+  *self = (RltFeedConfig) {
+    .kind = kind,
+    .interval = feeds[kind].interval,
+    .timeout = feeds[kind].timeout,
+    .enabled = rlt_feed_is_usually_on (kind),
+    .daily_budget = feeds[kind].daily_budget,
+  };
+  rlt_feed_config_set_base_uri (self, base_uri != NULL ? base_uri : feeds[kind].base_uri);
+}
+
+/**
+ * rlt_feed_config_set_base_uri:
+ * @self: how a feed is asked
+ * @base_uri: where, with or without a slash at its end
+ */
+void
+rlt_feed_config_set_base_uri (RltFeedConfig *self,
+                              const char    *base_uri)
+{
+  gsize length;
+  char *copy;
+
+  g_return_if_fail (self != NULL && base_uri != NULL);
+
+  copy = g_strdup (base_uri);
+  length = strlen (copy);
+  if (length > 0 && copy[length - 1] == '/')
+    copy[length - 1] = '\0';
+  g_free (self->base_uri);
+  self->base_uri = copy;
+}
+
+/**
+ * rlt_feed_config_copy:
+ * @self: how a feed is asked
+ * @copy: (inout): takes its place; initialised, or all zero
+ */
+void
+rlt_feed_config_copy (const RltFeedConfig *self,
+                      RltFeedConfig       *copy)
+{
+  g_return_if_fail (self != NULL && copy != NULL && self != copy);
+
+  g_free (copy->base_uri);
+  *copy = *self;
+  copy->base_uri = g_strdup (self->base_uri);
 }
 
 /**

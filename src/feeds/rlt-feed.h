@@ -42,9 +42,18 @@ const char *rlt_feed_get_id        (RltFeedKind    kind);
 const char *rlt_feed_get_name      (RltFeedKind    kind);
 gboolean    rlt_feed_is_offered    (RltFeedKind    kind);
 gboolean    rlt_feed_needs_key     (RltFeedKind    kind);
+gboolean    rlt_feed_is_usually_on (RltFeedKind    kind);
+gboolean    rlt_feed_has_address   (RltFeedKind    kind);
+gboolean    rlt_feed_is_of_open_data (RltFeedKind  kind);
+gboolean    rlt_feed_find          (const char    *id,
+                                    RltFeedKind   *kind);
 void        rlt_feed_config_init   (RltFeedConfig *self,
                                     RltFeedKind    kind,
                                     const char    *base_uri);
+void        rlt_feed_config_set_base_uri (RltFeedConfig *self,
+                                    const char    *base_uri);
+void        rlt_feed_config_copy   (const RltFeedConfig *self,
+                                    RltFeedConfig *copy);
 void        rlt_feed_config_clear  (RltFeedConfig *self);
 gboolean    rlt_feed_uri_is_local  (const char    *base_uri);
 

@@ -263,18 +263,29 @@ read_reports (Decoder    *self,
     }
 }
 
+static gint64
+read_number (JsonObject *object,
+             const char *name)
+{
+  const char *text = rlt_decode_json_get_text (object, name);
+
+  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+}
+
 /* An answer is a page of a longer list: what is missing must not be taken for normal. */
 static void
 check_pages (Decoder    *self,
              JsonObject *answer)
 {
   JsonObject *pagination = rlt_decode_json_get_object (answer, "pagination");
-  const char *total = rlt_decode_json_get_text (pagination, "total_result");
-  const char *on_page = rlt_decode_json_get_text (pagination, "items_on_page");
+  const gint64 total = read_number (pagination, "total_result");
+  const gint64 on_page = read_number (pagination, "items_on_page");
+  const gint64 before = read_number (pagination, "start_page") * read_number (pagination, "items_per_page");
 
-  if (total != NULL && on_page != NULL &&
-      g_ascii_strtoll (on_page, NULL, 10) < g_ascii_strtoll (total, NULL, 10))
-    rlt_records_remark (self->records, RLT_WHOLE_ANSWER, "one page: %.10s of %.10s items", on_page, total);
+  if (on_page < total)
+    rlt_records_remark (self->records, RLT_WHOLE_ANSWER,
+                        "one page: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " items", on_page, total);
+  self->records->has_more = on_page > 0 && before >= 0 && before < total && before + on_page < total;
 }
 
 static void

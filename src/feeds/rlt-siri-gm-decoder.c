@@ -63,6 +63,7 @@ static const RltSiriKey keys[] = {
 struct _RltSiriGmDecoder
 {
   RltCatalogue       *catalogue;       /* (owned) */
+  const RltLine      *line;            /* (nullable): what was asked for */
   RltRecords         *records;         /* not owned */
   RltDisruptionSet   *set;             /* (owned) */
 
@@ -203,6 +204,9 @@ end_message (RltSiriGmDecoder *self)
 
   if (RLT_TIME_IS_SET (self->valid_until))
     g_array_append_val (draft->periods, validity);
+  /* Upstream knows what it was asked, and need not repeat it. */
+  if (self->line != NULL && draft->lines->len == 0 && draft->stations->len == 0)
+    rlt_disruption_draft_add_line (draft, self->catalogue, self->line->key);
   draft->title = make_title (self->short_text, draft->message);
   draft->is_works = rlt_word_is_works (draft->title);
   rlt_disruption_set_take (self->set, g_steal_pointer (&self->draft));
@@ -239,6 +243,7 @@ rlt_siri_gm_decoder_new (const RltDecodeContext *context,
   RltSiriGmDecoder *self = g_new0 (RltSiriGmDecoder, 1);
 
   self->catalogue = rlt_catalogue_ref (context->catalogue);
+  self->line = context->line;
   self->records = records;
   self->set = rlt_disruption_set_new (records);
 

@@ -167,6 +167,7 @@ struct _RltRecords
   RltAnswer         answer;
   const char       *message;            /* (nullable): what the upstream said of its error */
   RltTime           observed_at;        /* when the answer was made, by the upstream's own word */
+  gboolean          has_more;           /* the answer is a page, and not the last one */
   GPtrArray        *departures;         /* (element-type RltDeparture) */
   GPtrArray        *trips;              /* (element-type RltTrip) */
   GPtrArray        *vehicles;           /* (element-type RltVehicle) */

@@ -140,3 +140,65 @@ rlt_store_load_setting_finish (RltStore      *self,
 {
   return rlt_store_read_finish (self, rlt_store_load_setting_async, result, error);
 }
+
+static gpointer
+load_settings (RltSqlite  *db,
+               gpointer    data,
+               GError    **error)
+{
+  g_autoptr(GHashTable) settings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr(RltStatement) statement =
+    rlt_sqlite_prepare (db, "SELECT key, value FROM settings WHERE substr (key, 1, length (?1)) = ?1", error);
+  RltStep step;
+
+  if (statement == NULL)
+    return NULL;
+
+  rlt_statement_bind_text (statement, 1, data);
+  while ((step = rlt_statement_step (statement, error)) == RLT_STEP_ROW)
+    g_hash_table_insert (settings, g_strdup (rlt_statement_get_text (statement, 0)),
+                         g_strdup (rlt_statement_get_text (statement, 1)));
+  if (step == RLT_STEP_ERROR)
+    return NULL;
+
+  return g_steal_pointer (&settings);
+}
+
+/**
+ * rlt_store_load_settings_async:
+ * @self: a store
+ * @prefix: what their names begin with
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: called in the caller's main context
+ * @user_data: data for @callback
+ *
+ * Reads settings that belong together. Any thread.
+ */
+void
+rlt_store_load_settings_async (RltStore            *self,
+                               const char          *prefix,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  g_return_if_fail (prefix != NULL);
+
+  rlt_store_read_async (self, rlt_store_load_settings_async, load_settings, (GDestroyNotify) g_hash_table_unref,
+                        g_strdup (prefix), g_free, cancellable, callback, user_data);
+}
+
+/**
+ * rlt_store_load_settings_finish:
+ * @self: a store
+ * @result: what the callback got
+ * @error: a %RLT_STORE_ERROR
+ *
+ * Returns: (transfer full) (element-type utf8 utf8): names and values, possibly none
+ */
+GHashTable *
+rlt_store_load_settings_finish (RltStore      *self,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  return rlt_store_read_finish (self, rlt_store_load_settings_async, result, error);
+}

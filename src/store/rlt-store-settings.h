@@ -26,5 +26,13 @@ void      rlt_store_load_setting_async  (RltStore             *self,
 char     *rlt_store_load_setting_finish (RltStore             *self,
                                          GAsyncResult         *result,
                                          GError              **error);
+void      rlt_store_load_settings_async (RltStore            *self,
+                                         const char           *prefix,
+                                         GCancellable         *cancellable,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              user_data);
+GHashTable *rlt_store_load_settings_finish (RltStore          *self,
+                                         GAsyncResult         *result,
+                                         GError              **error);
 
 G_END_DECLS

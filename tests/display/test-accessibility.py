@@ -147,9 +147,9 @@ def apart(look):
 def look_at_lines():
     with demo() as window:
         window.expect(r"^Simulated trains — not real traffic$", "label")
-        window.expect(r"^Métro 1, La Défense – Château de Vincennes, [1-9]\d* trains$", "list item")
+        window.expect(r"^Métro 1, La Défense – Château de Vincennes, [1-9]\d* trains, Normal traffic$", "list item")
         window.search("metro 6", r"^Métro 6$")
-        window.expect(r"^Traffic unknown$", "label")
+        window.expect(r"^Normal traffic$", "label")
         window.expect(r"^Bercy\. Nation, .* min.*, Observed, PRIM", "list item")
         window.click(r"^Trains$", "page tab")
         window.expect(r"^Train to .*\. (At|Between) .*Observed", "list item")
@@ -159,7 +159,7 @@ def look_at_keyboard():
     """A station and a line are found and opened without a pointer."""
     need(shutil.which("xdotool"), "xdotool")
     with demo() as window:
-        window.expect(r"^Métro 1, .*trains$", "list item")
+        window.expect(r"^Métro 1, .*trains, Normal traffic$", "list item")
         window.press("ctrl+f")
         window.press(*"bercy", "Down", "Return")
         window.expect(r"^2 lines$", "label")
@@ -171,7 +171,7 @@ def look_at_keyboard():
 
 def look_at_station():
     with demo() as window:
-        window.expect(r"^Métro 1, .*trains$", "list item")
+        window.expect(r"^Métro 1, .*trains, Normal traffic$", "list item")
         window.search("châtelet HALLES", r"^Châtelet - Les Halles$")
         window.expect(r"^3 lines$", "label")
         window.expect(r"^RER A, .*, (\d+ min|<1 min|At platform).*, Observed · .* ago$", "list item")
@@ -196,7 +196,7 @@ def look_at_french():
 def look_at_narrow_window():
     with demo("400x700x24", "window-width=360\nwindow-height=640\nselected-line='rer:B'") as window:
         frame = window.expect(r"^RATP Live Tracker$", "frame")
-        window.expect(r"^Traffic unknown$", "label")
+        window.expect(r"^(Normal traffic|Works|Disturbed)$", "label")
         extents = window.atspi.Component.get_extents(frame, window.atspi.CoordType.WINDOW)
         assert extents.width <= 400, f"the window is {extents.width} wide"
 

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "rlt-departure-row.h"
+#include "rlt-format.h"
 #include "rlt-line-panel.h"
 #include "rlt-line-row.h"
 #include "rlt-stop-row.h"
@@ -78,6 +79,16 @@ test_networks (Fixture       *fixture,
   rlt_test_wait_until (rlt_test_ui_find_text (fixture->window, "no data") == NULL);
 }
 
+/* Where the panel shows how the line's traffic is, once it is shown. */
+static GtkWidget *
+find_level (Fixture       *fixture,
+            const RltLine *line)
+{
+  RltLineState *state = rlt_engine_get_line_state (fixture->engine, line);
+
+  return rlt_test_ui_find_text (fixture->window, rlt_format_level (rlt_line_state_get_level (state)));
+}
+
 /* From a line to a station, to a train, and all the way back. */
 static void
 test_details (Fixture       *fixture,
@@ -96,7 +107,7 @@ test_details (Fixture       *fixture,
   panel = rlt_test_ui_find_type (fixture->window, RLT_TYPE_LINE_PANEL);
   gtk_stack_set_visible_child_name (GTK_STACK (rlt_test_ui_find_type (panel, GTK_TYPE_STACK)), "trains");
   rlt_test_wait_until (rlt_test_ui_count_rows (fixture->window, RLT_TYPE_TRAIN_ROW) > 0);
-  g_assert_nonnull (rlt_test_ui_find_text (fixture->window, "Traffic unknown"));
+  rlt_test_wait_until (find_level (fixture, line) != NULL);
 
   gtk_widget_activate_action (fixture->window, "win.show-station", "s", station->id);
   rlt_test_wait_until (rlt_test_ui_count_rows (fixture->window, RLT_TYPE_DEPARTURE_ROW) > station->n_stops);
@@ -112,7 +123,7 @@ test_details (Fixture       *fixture,
   gtk_widget_activate_action (fixture->window, "win.back", NULL);
   rlt_test_wait_until (!gtk_widget_get_mapped (card));
   gtk_widget_activate_action (fixture->window, "win.back", NULL);
-  rlt_test_wait_until (gtk_widget_get_mapped (rlt_test_ui_find_text (fixture->window, "Traffic unknown")));
+  rlt_test_wait_until (gtk_widget_get_mapped (find_level (fixture, line)));
 }
 
 /* Size, view and line are what the next run begins with. */

@@ -23,6 +23,7 @@ import tap
 
 RLT = sys.argv[1]
 OK, FAILED, USAGE, NOT_FOUND, UPSTREAM = 0, 1, 2, 3, 4
+FEEDS = {"prim-et", "prim-sm", "prim-gm", "prim-disruptions", "prim-reports", "open-data-quays"}
 TRAIN = {"line", "direction", "destination", "from", "to", "progress", "position_m", "uncertainty_m", "latitude",
          "longitude", "bearing", "eta_seconds", "basis", "sources", "evidence", "observed_at"}
 
@@ -136,7 +137,7 @@ def check_api():
         if line["line"] != "tram:T3a" or len(line["stations"]) < 20:
             problems.append(f"a line: {line}")
         health = fetch(f"{base}/health")[1]
-        if not health["simulated"] or len(health["feeds"]) != 3:
+        if not health["simulated"] or not FEEDS <= {feed["id"] for feed in health["feeds"]}:
             problems.append(f"health: {health}")
 
         traffic = fetch(f"{base}/api/traffic")[1]["lines"]

@@ -149,12 +149,12 @@ test_all_lines (Fixture       *fixture,
       RltLineState *state = rlt_engine_get_line_state (fixture->engine, line);
 
       g_assert_cmpuint (rlt_line_state_get_n_trains (state), >, 0);
-      g_assert_cmpint (rlt_line_state_get_level (state), ==, RLT_LEVEL_UNKNOWN);
       n_trains += rlt_line_state_get_n_trains (state);
     }
   g_test_message ("%u trains", n_trains);
   g_assert_cmpuint (n_trains, >, 1200);
-  g_assert_cmpuint (n_updates, ==, 1);
+  /* One for each answer at most: the timetable, the disruptions, the reports. */
+  g_assert_cmpuint (n_updates, <=, 3);
   g_assert_cmpuint (n_notified, ==, 1);
   g_assert_cmpint (rlt_feed_status_get_state (rlt_test_engine_get_feed (fixture->engine, "prim-et")), ==, RLT_FEED_OK);
   g_assert_null (rlt_engine_get_store_error (fixture->engine));
@@ -363,6 +363,8 @@ test_key (Fixture       *fixture,
     {
       g_autoptr(RltFeedStatus) feed = g_list_model_get_item (rlt_engine_get_feeds (fixture->engine), i);
 
+      if (!rlt_feed_needs_key (rlt_feed_status_get_kind (feed)))
+        continue;
       g_assert_cmpint (rlt_feed_status_get_state (feed), ==, RLT_FEED_OFF);
       g_assert_cmpuint (rlt_feed_status_get_requests_today (feed), ==, 0);
     }

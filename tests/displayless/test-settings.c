@@ -21,11 +21,9 @@ static void
 test_defaults (void)
 {
   g_autoptr(GSettings) settings = open_profile (NULL);
-  g_autofree char *prim = g_settings_get_string (settings, "prim-base-url");
   g_autofree char *line = g_settings_get_string (settings, "selected-line");
   g_auto(GStrv) networks = g_settings_get_strv (settings, "networks-shown");
 
-  g_assert_cmpstr (prim, ==, "https://prim.iledefrance-mobilites.fr");
   g_assert_cmpstr (line, ==, "");
   g_assert_cmpuint (g_strv_length (networks), ==, 5);
   g_assert_cmpfloat_with_epsilon (g_settings_get_double (settings, "view-latitude"), 48.8566, 1e-9);

@@ -1,0 +1,276 @@
+/* rlt-feed-settings.c: what a user may set of a feed, as texts and as values.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "rlt-feeds"
+
+#include "config.h"
+
+#include "rlt-feed-settings.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "rlt-http-request.h"
+#include "rlt-http-uri.h"
+
+/**
+ * rlt_feed_settings_init:
+ * @self: (out caller-allocates): what a feed is like that nobody has set anything of
+ * @kind: the feed
+ */
+void
+rlt_feed_settings_init (RltFeedSettings *self,
+                        RltFeedKind      kind)
+{
+  g_return_if_fail (self != NULL && (guint) kind < RLT_N_FEEDS);
+
+  *self = (RltFeedSettings) { .enabled = rlt_feed_is_usually_on (kind) };
+}
+
+/**
+ * rlt_feed_settings_clear:
+ * @self: settings
+ *
+ * Frees what they hold.
+ */
+void
+rlt_feed_settings_clear (RltFeedSettings *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->base_uri, g_free);
+}
+
+/**
+ * rlt_feed_settings_copy:
+ * @self: settings
+ * @copy: (out caller-allocates): the same
+ */
+void
+rlt_feed_settings_copy (const RltFeedSettings *self,
+                        RltFeedSettings       *copy)
+{
+  g_return_if_fail (self != NULL && copy != NULL);
+
+  *copy = *self;
+  copy->base_uri = g_strdup (self->base_uri);
+}
+
+static gboolean
+check_range (const char  *name,
+             guint        value,
+             guint        least,
+             guint        most,
+             GError     **error)
+{
+  if (value == 0 || (value >= least && value <= most))
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("%s: %u is not between %u and %u seconds"), name,
+               value, least, most);
+  return FALSE;
+}
+
+/* A key in an address ends up in logs and in the database: there is a place for keys. */
+static gboolean
+check_uri (const char  *text,
+           GError     **error)
+{
+  g_autoptr(GUri) uri = rlt_http_request_parse_uri (text, NULL);
+  g_autofree char *shown = rlt_http_describe_uri (text);
+
+  if (uri == NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                 _("url: “%s” is not an address that begins with http:// or https://"), shown);
+  else if (g_uri_get_userinfo (uri) != NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                         _("url: an address must not contain a password"));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * rlt_feed_settings_check:
+ * @self: settings
+ * @kind: of which feed
+ * @error: a %G_IO_ERROR_INVALID_ARGUMENT that names what is wrong
+ *
+ * Returns: whether the feed can be asked like that
+ */
+gboolean
+rlt_feed_settings_check (const RltFeedSettings  *self,
+                         RltFeedKind             kind,
+                         GError                **error)
+{
+  g_return_val_if_fail (self != NULL && (guint) kind < RLT_N_FEEDS, FALSE);
+
+  if (self->base_uri != NULL && !check_uri (self->base_uri, error))
+    return FALSE;
+  if (!check_range ("interval", self->interval, RLT_FEED_MIN_INTERVAL, RLT_FEED_MAX_INTERVAL, error) ||
+      !check_range ("timeout", self->timeout, RLT_FEED_MIN_TIMEOUT, RLT_FEED_MAX_TIMEOUT, error))
+    return FALSE;
+  if (self->enabled && self->base_uri == NULL && !rlt_feed_has_address (kind))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   _("%s has no address of its own: set its url first"), rlt_feed_get_id (kind));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+read_boolean (const char  *text,
+              gboolean    *value,
+              GError     **error)
+{
+  static const char * const yes[] = { "yes", "true", "on", "1", NULL };
+  static const char * const no[] = { "no", "false", "off", "0", NULL };
+
+  *value = g_strv_contains (yes, text);
+  if (*value || g_strv_contains (no, text))
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("enabled: “%s” is neither yes nor no"), text);
+  return FALSE;
+}
+
+static gboolean
+read_seconds (const char  *name,
+              const char  *text,
+              guint       *value,
+              GError     **error)
+{
+  guint64 number = 0;
+
+  if (*text != '\0' && (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT32, &number, NULL)))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("%s: “%s” is not a number of seconds"), name,
+                   text);
+      return FALSE;
+    }
+
+  *value = number;
+  return TRUE;
+}
+
+/**
+ * rlt_feed_settings_set:
+ * @self: settings
+ * @assignment: "enabled=yes", "url=https://example.org", "interval=60", "timeout=15"; with nothing
+ *   behind the sign what is usual
+ * @error: a %G_IO_ERROR_INVALID_ARGUMENT that names what is wrong
+ *
+ * Changes one of them. Whether they fit together is for rlt_feed_settings_check() to say.
+ *
+ * Returns: whether @assignment is understood
+ */
+gboolean
+rlt_feed_settings_set (RltFeedSettings  *self,
+                       const char       *assignment,
+                       GError          **error)
+{
+  g_auto(GStrv) parts = NULL;
+
+  g_return_val_if_fail (self != NULL && assignment != NULL, FALSE);
+
+  parts = g_strsplit (assignment, "=", 2);
+  if (g_strv_length (parts) < 2)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("“%s” is not of the form KEY=VALUE"), assignment);
+      return FALSE;
+    }
+  if (g_str_equal (parts[0], "enabled"))
+    return read_boolean (parts[1], &self->enabled, error);
+  if (g_str_equal (parts[0], "interval"))
+    return read_seconds (parts[0], parts[1], &self->interval, error);
+  if (g_str_equal (parts[0], "timeout"))
+    return read_seconds (parts[0], parts[1], &self->timeout, error);
+  if (g_str_equal (parts[0], "url"))
+    {
+      g_free (self->base_uri);
+      self->base_uri = *parts[1] != '\0' ? g_strdup (parts[1]) : NULL;
+      return TRUE;
+    }
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+               _("“%s” is not enabled, url, interval or timeout"), parts[0]);
+  return FALSE;
+}
+
+/**
+ * rlt_feed_settings_to_text:
+ * @self: settings
+ *
+ * Returns: (transfer full): them as assignments, a line each, for rlt_feed_settings_read_text()
+ */
+char *
+rlt_feed_settings_to_text (const RltFeedSettings *self)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_string_append_printf (text, "enabled=%s\n", self->enabled ? "yes" : "no");
+  if (self->base_uri != NULL)
+    g_string_append_printf (text, "url=%s\n", self->base_uri);
+  if (self->interval != 0)
+    g_string_append_printf (text, "interval=%u\n", self->interval);
+  if (self->timeout != 0)
+    g_string_append_printf (text, "timeout=%u\n", self->timeout);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * rlt_feed_settings_read_text:
+ * @self: settings
+ * @text: assignments, a line each
+ * @error: a %G_IO_ERROR_INVALID_ARGUMENT that names what is wrong
+ *
+ * Changes what @text names.
+ *
+ * Returns: whether all of it is understood
+ */
+gboolean
+rlt_feed_settings_read_text (RltFeedSettings  *self,
+                             const char       *text,
+                             GError          **error)
+{
+  g_auto(GStrv) lines = NULL;
+
+  g_return_val_if_fail (self != NULL && text != NULL, FALSE);
+
+  lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      if (*lines[i] != '\0' && !rlt_feed_settings_set (self, lines[i], error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * rlt_feed_settings_apply:
+ * @self: settings
+ * @config: how the feed is usually asked; changed
+ */
+void
+rlt_feed_settings_apply (const RltFeedSettings *self,
+                         RltFeedConfig         *config)
+{
+  g_return_if_fail (self != NULL && config != NULL);
+
+  config->enabled = self->enabled;
+  if (self->base_uri != NULL)
+    rlt_feed_config_set_base_uri (config, self->base_uri);
+  if (self->interval != 0)
+    config->interval = self->interval * RLT_SECOND;
+  if (self->timeout != 0)
+    config->timeout = self->timeout;
+}

@@ -1,0 +1,49 @@
+/* rlt-feed-settings.h: what a user may set of a feed, as texts and as values. No I/O.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "rlt-feed.h"
+
+G_BEGIN_DECLS
+
+/* The ranges, in seconds. */
+#define RLT_FEED_MIN_INTERVAL 5
+#define RLT_FEED_MAX_INTERVAL (30 * 24 * 3600)
+#define RLT_FEED_MIN_TIMEOUT 1
+#define RLT_FEED_MAX_TIMEOUT 300
+
+/* What a user has set of a feed. */
+typedef struct
+{
+  gboolean  enabled;
+  char     *base_uri;   /* (owned) (nullable): %NULL for the feed's own */
+  guint     interval;   /* seconds; 0 for the usual ones */
+  guint     timeout;    /* seconds; 0 for the usual ones */
+} RltFeedSettings;
+
+void      rlt_feed_settings_init      (RltFeedSettings        *self,
+                                       RltFeedKind             kind);
+void      rlt_feed_settings_clear     (RltFeedSettings        *self);
+void      rlt_feed_settings_copy      (const RltFeedSettings  *self,
+                                       RltFeedSettings        *copy);
+gboolean  rlt_feed_settings_check     (const RltFeedSettings  *self,
+                                       RltFeedKind             kind,
+                                       GError                **error);
+gboolean  rlt_feed_settings_set       (RltFeedSettings        *self,
+                                       const char             *assignment,
+                                       GError                **error);
+char     *rlt_feed_settings_to_text   (const RltFeedSettings  *self);
+gboolean  rlt_feed_settings_read_text (RltFeedSettings        *self,
+                                       const char             *text,
+                                       GError                **error);
+void      rlt_feed_settings_apply     (const RltFeedSettings  *self,
+                                       RltFeedConfig          *config);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RltFeedSettings, rlt_feed_settings_clear)
+
+G_END_DECLS
