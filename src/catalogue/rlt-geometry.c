@@ -39,6 +39,33 @@ rlt_geo_distance (double latitude_a,
 }
 
 /**
+ * rlt_line_find_direction:
+ * @self: a line
+ * @from: one of its stops
+ * @to: another one
+ *
+ * Returns: the direction of the first pattern that runs from @from to @to, 0 or 1; or -1: none does
+ */
+int
+rlt_line_find_direction (const RltLine *self,
+                         const RltStop *from,
+                         const RltStop *to)
+{
+  g_return_val_if_fail (self != NULL && from != NULL && to != NULL, -1);
+
+  for (guint i = 0; i < self->n_patterns; i++)
+    {
+      const int start = rlt_pattern_find_stop (&self->patterns[i], from);
+      const int end = rlt_pattern_find_stop (&self->patterns[i], to);
+
+      if (start >= 0 && end > start)
+        return (int) self->patterns[i].direction;
+    }
+
+  return -1;
+}
+
+/**
  * rlt_line_find_stop:
  * @self: a line
  * @station: (nullable): a station

@@ -13,6 +13,9 @@ double            rlt_geo_distance             (double             latitude_a,
                                                 double             longitude_a,
                                                 double             latitude_b,
                                                 double             longitude_b);
+int               rlt_line_find_direction      (const RltLine     *self,
+                                                const RltStop     *from,
+                                                const RltStop     *to);
 const RltStop    *rlt_line_find_stop           (const RltLine     *self,
                                                 const RltStation  *station);
 int               rlt_pattern_find_stop        (const RltPattern  *self,

@@ -100,6 +100,28 @@ print_train (JsonArray *trains,
            json_object_get_string_member_with_default (train, "destination", "?"));
 }
 
+static guint
+count_departures (JsonObject *snapshot)
+{
+  JsonArray *stations = json_object_get_array_member (snapshot, "stations");
+  guint n_departures = 0;
+
+  for (guint i = 0; i < json_array_get_length (stations); i++)
+    {
+      JsonObject *station = json_array_get_object_element (stations, i);
+      JsonArray *directions = json_object_get_array_member (station, "directions");
+
+      for (guint j = 0; j < json_array_get_length (directions); j++)
+        {
+          JsonObject *direction = json_array_get_object_element (directions, j);
+
+          n_departures += json_array_get_length (json_object_get_array_member (direction, "departures"));
+        }
+    }
+
+  return n_departures;
+}
+
 static int
 print_text (const RltLine *line,
             const char    *json,
@@ -127,7 +149,7 @@ print_text (const RltLine *line,
   age = rlt_line_table_format_age (observed_at, now);
 
   g_print (_("%s: trains: %u, departures: %u, observed %s ago\n"), line->name, json_array_get_length (trains),
-           json_array_get_length (json_object_get_array_member (root, "departures")), age);
+           count_departures (root), age);
   json_array_foreach_element (trains, print_train, NULL);
 
   return RLT_EXIT_OK;

@@ -18,6 +18,7 @@ typedef struct
   const RltLine *line;         /* (nullable): the one line that was asked for; %NULL: the feed's all */
   RltTime        received_at;  /* by our own clock: an upstream's may be wrong by hours */
   gboolean       complete;     /* FALSE when it was cut short: what it does not name may still be */
+  double         mean_error;   /* seconds by which its times proved wrong, or 0: not measured */
 } RltFeedAnswer;
 
 /* What is known of a line. */

@@ -7,70 +7,86 @@
 
 #include "config.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "rlt-catalogue.h"
+#include "rlt-departure-arbiter.h"
 #include "rlt-geometry.h"
 #include "rlt-snapshot-private.h"
 
-/* Two departures for one destination within this are one train told twice. */
-#define SAME_TRAIN_WITHIN (60 * RLT_SECOND)
-
+/* The departures of a snapshot that are being collected. */
 typedef struct
 {
-  const RltStop      *stop;
-  RltTime             time;
-  RltTime             received_at;
-  const RltDeparture *departure;
-  gboolean            from_board;
-} Entry;
+  RltSnapshot           *snapshot;
+  const RltObservations *observations;
+  RltTime                now;
+  GHashTable            *termini;     /* (owned): destination as it is written -> RltStop, or NULL */
+  GArray                *sightings;   /* (owned) (element-type RltSighting) */
+  GArray                *former;      /* (owned) (element-type RltFormerDeparture), by stop */
+  GArray                *arbitrated;  /* (owned) (element-type RltArbitrated): of the stops so far */
+} Collection;
 
-/* The order in which a snapshot lists them. */
-static int
-entry_compare (gconstpointer a,
-               gconstpointer b)
+static const RltStop *
+find_terminus (Collection *self,
+               const char *destination)
 {
-  const Entry *entry_a = a, *entry_b = b;
+  gpointer stop;
 
-  if (entry_a->stop != entry_b->stop)
-    return entry_a->stop->index < entry_b->stop->index ? -1 : 1;
-  if (entry_a->time != entry_b->time)
-    return entry_a->time < entry_b->time ? -1 : 1;
+  if (destination == NULL)
+    return NULL;
+  if (!g_hash_table_lookup_extended (self->termini, destination, NULL, &stop))
+    {
+      const RltLine *line = self->snapshot->line;
 
-  return entry_a->from_board - entry_b->from_board;
+      stop = (gpointer) rlt_line_find_stop (line, rlt_line_find_station (line, destination));
+      g_hash_table_insert (self->termini, (gpointer) destination, stop);
+    }
+
+  return stop;
 }
 
 static void
-add_entry (GArray              *entries,
-           const RltLine       *line,
-           const RltDeparture  *departure,
-           const RltFeedAnswer *answer,
-           gboolean             from_board)
+add_sighting (Collection          *self,
+              guint                index,
+              const RltDeparture  *departure,
+              const RltStop       *terminus,
+              gboolean             from_board)
 {
-  Entry entry = {
-    .stop = rlt_line_find_stop (line, departure->station),
+  const RltFeedAnswer *answer = &self->observations->answers[index];
+  RltSighting sighting = {
+    .stop = rlt_line_find_stop (self->snapshot->line, departure->station),
     .time = rlt_departure_get_time (departure),
-    .received_at = answer->received_at,
+    .observed_at = answer->received_at,
+    .terminus = terminus != NULL ? terminus : find_terminus (self, departure->destination),
+    .direction = RLT_NO_DIRECTION,
     .departure = departure,
+    .source = answer->source,
+    .answer = index,
+    .mean_error = answer->mean_error,
     .from_board = from_board,
   };
 
-  if (entry.stop != NULL)
-    g_array_append_val (entries, entry);
+  if (sighting.stop == NULL)
+    return;
+  if (sighting.terminus != NULL && sighting.terminus != sighting.stop)
+    sighting.direction = rlt_line_find_direction (self->snapshot->line, sighting.stop, sighting.terminus);
+  g_array_append_val (self->sightings, sighting);
 }
 
 static void
-add_board (GArray              *entries,
-           const RltLine       *line,
-           const RltFeedAnswer *answer,
-           RltTime              now)
+add_board (Collection *self,
+           guint       index)
 {
-  GPtrArray *departures = answer->records->departures;
+  GPtrArray *departures = self->observations->answers[index].records->departures;
 
   for (guint i = 0; i < departures->len; i++)
     {
       const RltDeparture *departure = g_ptr_array_index (departures, i);
 
-      if (departure->line == line && departure->station != NULL &&
-          RLT_TIME_IS_SET (rlt_departure_get_time (departure)) && !rlt_departure_is_past (departure, now))
-        add_entry (entries, line, departure, answer, TRUE);
+      if (departure->line == self->snapshot->line && departure->station != NULL &&
+          RLT_TIME_IS_SET (rlt_departure_get_time (departure)) && !rlt_departure_is_past (departure, self->now))
+        add_sighting (self, index, departure, NULL, TRUE);
     }
 }
 
@@ -116,113 +132,212 @@ call_is_past (const RltCall *call,
 
 /* The last call is where everybody gets off: nothing departs there. */
 static void
-add_trips (GArray              *entries,
-           RltArena            *arena,
-           const RltLine       *line,
-           const RltFeedAnswer *answer,
-           RltTime              now)
+add_trips (Collection *self,
+           guint       index)
 {
-  GPtrArray *trips = answer->records->trips;
+  const RltLine *line = self->snapshot->line;
+  GPtrArray *trips = self->observations->answers[index].records->trips;
 
   for (guint i = 0; i < trips->len; i++)
     {
       const RltTrip *trip = g_ptr_array_index (trips, i);
+      const RltStop *terminus = NULL;
 
+      if (trip->line == line && trip->n_calls > 0)
+        terminus = rlt_line_find_stop (line, trip->calls[trip->n_calls - 1].station);
       for (guint j = 0; trip->line == line && j + 1 < trip->n_calls; j++)
         {
           const RltCall *call = &trip->calls[j];
 
-          if (call->station != NULL && !call_is_past (call, now))
-            add_entry (entries, line, departure_from_call (arena, trip, call), answer, FALSE);
+          if (call->station != NULL && !call_is_past (call, self->now))
+            add_sighting (self, index, departure_from_call (self->snapshot->arena, trip, call), terminus, FALSE);
         }
     }
 }
 
-static gboolean
-is_same_train (const Entry *a,
-               const Entry *b)
+/* By stop, the stop's own boards first, then feed by feed; in the answers' order, which is the order
+ * of what is told in them. */
+static int
+sighting_compare (gconstpointer a,
+                  gconstpointer b)
 {
-  const RltDeparture *one = a->departure, *other = b->departure;
+  const RltSighting *one = a, *other = b;
+  int order;
 
-  if (a->from_board == b->from_board)
-    return FALSE;
-  if (g_strcmp0 (one->trip, other->trip) == 0 && one->trip != NULL)
-    return TRUE;
+  if (one->stop != other->stop)
+    return one->stop->index < other->stop->index ? -1 : 1;
+  if (one->from_board != other->from_board)
+    return one->from_board ? -1 : 1;
+  order = strcmp (one->source, other->source);
+  if (order != 0)
+    return order;
 
-  return ABS (a->time - b->time) <= SAME_TRAIN_WITHIN &&
-         one->destination != NULL && other->destination != NULL &&
-         g_ascii_strcasecmp (one->destination, other->destination) == 0;
+  return one->time < other->time ? -1 : one->time > other->time;
 }
 
-/* A board speaks for its own station, unless it is out of date and the trip is not. */
-static gboolean
-is_better (const Entry *a,
-           const Entry *b,
-           RltTime      now)
-{
-  RltFreshness freshness_a = rlt_freshness_at (a->received_at, now);
-  RltFreshness freshness_b = rlt_freshness_at (b->received_at, now);
-
-  return freshness_a != freshness_b ? freshness_a < freshness_b : a->from_board;
-}
-
-/* Sets ->departure of the worse of two entries for one train to NULL. */
 static void
-drop_doubles (GArray *entries,
-              guint   first,
-              guint   end,
-              RltTime now)
+list_former (Collection *self)
 {
-  for (guint i = first; i < end; i++)
+  const RltSnapshot *previous = self->observations->previous;
+
+  for (guint i = 0; previous != NULL && i < previous->n_departures; i++)
     {
-      Entry *entry = &g_array_index (entries, Entry, i);
+      const RltFormerDeparture former = { previous->departures[i], &previous->facts[i], FALSE };
 
-      for (guint j = first; entry->from_board && entry->departure != NULL && j < end; j++)
-        {
-          Entry *other = &g_array_index (entries, Entry, j);
-
-          if (other->departure == NULL || !is_same_train (entry, other))
-            continue;
-          if (is_better (entry, other, now))
-            other->departure = NULL;
-          else
-            entry->departure = NULL;
-        }
+      g_array_append_val (self->former, former);
     }
 }
 
-static guint
-stop_end (GArray *entries,
-          guint   first)
+static const RltStop *
+get_former_stop (Collection *self,
+                 guint       index)
 {
-  const RltStop *stop = g_array_index (entries, Entry, first).stop;
-  guint end = first + 1;
+  const RltFormerDeparture *former = &g_array_index (self->former, RltFormerDeparture, index);
 
-  while (end < entries->len && g_array_index (entries, Entry, end).stop == stop)
-    end++;
-
-  return end;
+  return rlt_line_find_stop (self->snapshot->line, former->departure->station);
 }
 
-static void
-take_entries (RltSnapshot *self,
-              GArray      *entries)
+/* Whether a feed has told all it knows of what leaves @stop. An answer without anything is no data. */
+static gboolean
+is_told_by (Collection    *self,
+            const char    *source,
+            const RltStop *stop)
 {
-  const RltDeparture **departures = rlt_arena_new_array (self->arena, const RltDeparture *, entries->len + 1);
-  const RltStop *stop = NULL;
-
-  for (guint i = 0; i < entries->len; i++)
+  for (guint i = 0; i < self->observations->n_answers; i++)
     {
-      const Entry *entry = &g_array_index (entries, Entry, i);
+      const RltFeedAnswer *answer = &self->observations->answers[i];
+      const RltRecords *records = answer->records;
 
-      if (entry->departure == NULL)
+      if (!answer->complete || !g_str_equal (answer->source, source))
         continue;
-      departures[self->n_departures++] = entry->departure;
-      if (entry->stop != stop)
-        self->n_stops_with_data++;
-      stop = entry->stop;
+      for (guint j = 0; j < records->trips->len; j++)
+        {
+          if (((const RltTrip *) g_ptr_array_index (records->trips, j))->line == stop->line)
+            return TRUE;
+        }
+      for (guint j = 0; j < records->departures->len; j++)
+        {
+          const RltDeparture *departure = g_ptr_array_index (records->departures, j);
+
+          if (departure->line == stop->line && departure->station == stop->station)
+            return TRUE;
+        }
     }
-  self->departures = departures;
+
+  return FALSE;
+}
+
+/* What a feed that fell silent said before stays, with its age, until it has left. */
+static void
+keep_untold (Collection         *self,
+             const RltStop      *stop,
+             RltFormerDeparture *former,
+             guint               n_former)
+{
+  const char *asked = NULL;
+  gboolean is_told = FALSE;
+
+  for (guint i = 0; i < n_former; i++)
+    {
+      RltArbitrated kept = { NULL, };
+
+      if (former[i].is_claimed || rlt_departure_is_past (former[i].departure, self->now))
+        continue;
+      if (g_strcmp0 (asked, former[i].departure->source) != 0)
+        {
+          asked = former[i].departure->source;
+          is_told = is_told_by (self, asked, stop);
+        }
+      if (is_told)
+        continue;
+      kept.departure = rlt_departure_copy (former[i].departure, self->snapshot->arena);
+      kept.time = rlt_departure_get_time (kept.departure);
+      kept.facts = *former[i].facts;
+      kept.facts.id = rlt_arena_strdup (self->snapshot->arena, kept.facts.id);
+      kept.facts.lost = rlt_arena_strdup (self->snapshot->arena, kept.facts.lost);
+      kept.facts.n_rivals = 0;
+      g_array_append_val (self->arbitrated, kept);
+    }
+}
+
+static int
+arbitrated_compare (gconstpointer a,
+                    gconstpointer b)
+{
+  const RltArbitrated *one = a, *other = b;
+
+  if (one->time != other->time)
+    return one->time < other->time ? -1 : 1;
+
+  return strcmp (one->facts.id, other->facts.id);
+}
+
+/* Adds what leaves one stop, by time. */
+static void
+add_stop (Collection         *self,
+          const RltStop      *stop,
+          const RltSighting  *sightings,
+          guint               n_sightings,
+          RltFormerDeparture *former,
+          guint               n_former)
+{
+  const guint first = self->arbitrated->len;
+  gboolean has_data = FALSE;
+
+  rlt_departures_arbitrate (sightings, n_sightings, former, n_former, self->now, self->snapshot->arena,
+                            self->arbitrated);
+  keep_untold (self, stop, former, n_former);
+  if (self->arbitrated->len == first)
+    return;
+
+  qsort (&g_array_index (self->arbitrated, RltArbitrated, first), self->arbitrated->len - first,
+         sizeof (RltArbitrated), arbitrated_compare);
+  for (guint i = first; i < self->arbitrated->len; i++)
+    has_data |= rlt_freshness_at (g_array_index (self->arbitrated, RltArbitrated, i).departure->observed_at,
+                                  self->now) != RLT_FRESHNESS_STALE;
+  self->snapshot->n_stops_with_data += has_data;
+}
+
+static void
+add_stops (Collection *self)
+{
+  const RltSighting *sightings = (const RltSighting *) (gpointer) self->sightings->data;
+  RltFormerDeparture *former = (RltFormerDeparture *) (gpointer) self->former->data;
+  guint first = 0, first_former = 0;
+
+  for (guint i = 0; i < self->snapshot->line->n_stops; i++)
+    {
+      const RltStop *stop = &self->snapshot->line->stops[i];
+      guint end = first, end_former = first_former;
+
+      while (end < self->sightings->len && sightings[end].stop == stop)
+        end++;
+      while (end_former < self->former->len && get_former_stop (self, end_former) == stop)
+        end_former++;
+      add_stop (self, stop, sightings + first, end - first, former + first_former, end_former - first_former);
+      first = end;
+      first_former = end_former;
+    }
+}
+
+static void
+take_arbitrated (Collection *self)
+{
+  RltSnapshot *snapshot = self->snapshot;
+  const guint n = self->arbitrated->len;
+  const RltDeparture **departures = rlt_arena_new_array (snapshot->arena, const RltDeparture *, n + 1);
+  RltDepartureFacts *facts = rlt_arena_new_array (snapshot->arena, RltDepartureFacts, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const RltArbitrated *each = &g_array_index (self->arbitrated, RltArbitrated, i);
+
+      departures[i] = each->departure;
+      facts[i] = each->facts;
+    }
+  snapshot->departures = departures;
+  snapshot->facts = facts;
+  snapshot->n_departures = n;
 }
 
 /*
@@ -231,28 +346,38 @@ take_entries (RltSnapshot *self,
  * @observations: what is known of its line; @self holds its batches
  * @now: the present instant
  *
- * Lists what departs from each stop of the line. Trains that left are out, cancelled ones are in.
+ * Lists what departs from each stop of the line. Trains that left are out, cancelled ones are in. Each
+ * departure is as old as its own feed's word: a feed that falls silent takes none away.
  */
 void
 rlt_snapshot_fill_departures (RltSnapshot           *self,
                               const RltObservations *observations,
                               RltTime                now)
 {
-  g_autoptr(GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  Collection collection = {
+    .snapshot = self,
+    .observations = observations,
+    .now = now,
+    .termini = g_hash_table_new (g_str_hash, g_str_equal),
+    .sightings = g_array_new (FALSE, FALSE, sizeof (RltSighting)),
+    .former = g_array_new (FALSE, FALSE, sizeof (RltFormerDeparture)),
+    .arbitrated = g_array_new (FALSE, FALSE, sizeof (RltArbitrated)),
+  };
 
   for (guint i = 0; i < observations->n_answers; i++)
     {
-      add_board (entries, self->line, &observations->answers[i], now);
-      add_trips (entries, self->arena, self->line, &observations->answers[i], now);
+      add_board (&collection, i);
+      add_trips (&collection, i);
     }
+  g_array_sort (collection.sightings, sighting_compare);
+  list_former (&collection);
+  add_stops (&collection);
+  take_arbitrated (&collection);
 
-  g_array_sort (entries, entry_compare);
-  for (guint first = 0, end; first < entries->len; first = end)
-    {
-      end = stop_end (entries, first);
-      drop_doubles (entries, first, end, now);
-    }
-  take_entries (self, entries);
+  g_hash_table_unref (collection.termini);
+  g_array_unref (collection.sightings);
+  g_array_unref (collection.former);
+  g_array_unref (collection.arbitrated);
 }
 
 /**

@@ -60,6 +60,13 @@ double            rlt_train_distance        (const RltTrain    *self,
 void              rlt_train_write_json      (const RltTrain    *self,
                                              RltTime            now,
                                              RltJsonWriter     *writer);
+gboolean          rlt_snapshot_write_station_json
+                                            (const RltSnapshot *self,
+                                             const RltStation  *station,
+                                             int                direction,
+                                             RltTime            now,
+                                             RltTime            until,
+                                             RltJsonWriter     *writer);
 void              rlt_snapshot_write_json   (const RltSnapshot *self,
                                              RltTime            now,
                                              RltTime            until,

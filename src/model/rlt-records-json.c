@@ -27,15 +27,14 @@ put_delay (RltJsonWriter *writer,
 }
 
 /**
- * rlt_departure_write_json:
+ * rlt_departure_put_json:
  * @self: a departure
- * @writer: where it goes, as one object
+ * @writer: where it goes, as members of an object
  */
 void
-rlt_departure_write_json (const RltDeparture *self,
-                          RltJsonWriter      *writer)
+rlt_departure_put_json (const RltDeparture *self,
+                        RltJsonWriter      *writer)
 {
-  rlt_json_writer_begin_object (writer);
   rlt_json_writer_put_string (writer, "line", line_word (self->line, self->line_id));
   rlt_json_writer_put_string (writer, "station",
                               self->station != NULL ? self->station->name : self->stop_name);
@@ -56,6 +55,19 @@ rlt_departure_write_json (const RltDeparture *self,
   rlt_json_writer_put_string (writer, "source", self->source);
   rlt_json_writer_put_time (writer, "observed_at", self->observed_at);
   rlt_json_writer_put_string (writer, "basis", rlt_basis_to_string (self->basis));
+}
+
+/**
+ * rlt_departure_write_json:
+ * @self: a departure
+ * @writer: where it goes, as one object
+ */
+void
+rlt_departure_write_json (const RltDeparture *self,
+                          RltJsonWriter      *writer)
+{
+  rlt_json_writer_begin_object (writer);
+  rlt_departure_put_json (self, writer);
   rlt_json_writer_end_object (writer);
 }
 

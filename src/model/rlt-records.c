@@ -443,6 +443,34 @@ first_known (RltTime a,
 }
 
 /**
+ * rlt_departure_copy:
+ * @self: a departure
+ * @arena: where the copy and its texts live
+ *
+ * Returns: (transfer none): a copy that needs nothing of the answer @self came in
+ */
+RltDeparture *
+rlt_departure_copy (const RltDeparture *self,
+                    RltArena           *arena)
+{
+  RltDeparture *copy = rlt_arena_new_struct (arena, RltDeparture);
+
+  *copy = *self;
+  copy->line_id = rlt_arena_strdup (arena, self->line_id);
+  copy->stop_id = rlt_arena_strdup (arena, self->stop_id);
+  copy->stop_name = rlt_arena_strdup (arena, self->stop_name);
+  copy->direction = rlt_arena_strdup (arena, self->direction);
+  copy->destination = rlt_arena_strdup (arena, self->destination);
+  copy->destination_id = rlt_arena_strdup (arena, self->destination_id);
+  copy->mission = rlt_arena_strdup (arena, self->mission);
+  copy->trip = rlt_arena_strdup (arena, self->trip);
+  copy->platform = rlt_arena_strdup (arena, self->platform);
+  copy->source = rlt_arena_strdup (arena, self->source);
+
+  return copy;
+}
+
+/**
  * rlt_departure_get_time:
  * @self: a departure
  *

@@ -215,6 +215,8 @@ void           rlt_records_keep_line       (RltRecords        *self,
 void           rlt_call_init               (RltCall           *call);
 int            rlt_delay_between           (RltTime            aimed,
                                             RltTime            expected);
+RltDeparture  *rlt_departure_copy          (const RltDeparture *self,
+                                            RltArena           *arena);
 RltTime        rlt_departure_get_time      (const RltDeparture *self);
 gboolean       rlt_departure_is_past       (const RltDeparture *self,
                                             RltTime             now);
@@ -227,6 +229,8 @@ RltTime        rlt_disruption_get_next_change
                                             RltTime              now);
 RltTime        rlt_call_get_arrival        (const RltCall     *self);
 RltTime        rlt_call_get_departure      (const RltCall     *self);
+void           rlt_departure_put_json      (const RltDeparture *self,
+                                            RltJsonWriter      *writer);
 void           rlt_departure_write_json    (const RltDeparture *self,
                                             RltJsonWriter      *writer);
 void           rlt_periods_put_json        (const RltPeriod    *periods,

@@ -43,6 +43,32 @@ struct _RltTrain
   RltTime            observed_at;
 };
 
+/* What another feed says of a departure, or says differently. */
+typedef struct
+{
+  const char *source;         /* the feed's id */
+  const char *trip;           /* (nullable): its journey id */
+  const char *platform;       /* (nullable) */
+  RltTime     time;           /* as rlt_departure_get_time() */
+  gboolean    cancelled;
+  RltBasis    basis;
+  RltTime     observed_at;
+} RltDepartureRival;
+
+/* A direction that cannot be told. */
+#define RLT_NO_DIRECTION (-1)
+
+/* What is known of a departure besides what its feed says. */
+typedef struct
+{
+  const char              *id;         /* of the train at its stop, the same from poll to poll */
+  int                      direction;  /* 0 or 1 as in #RltPattern, or RLT_NO_DIRECTION */
+  RltTime                  since;      /* when its feed was last preferred to another one */
+  const char              *lost;       /* (nullable): the feed it was preferred to then, which had failed */
+  guint                    n_rivals;
+  const RltDepartureRival *rivals;     /* the other feeds that tell of the same train, the best first */
+} RltDepartureFacts;
+
 struct _RltSnapshot
 {
   gatomicrefcount    ref_count;
@@ -57,8 +83,11 @@ struct _RltSnapshot
   guint              n_trains;
   const RltTrain    *trains;
   guint              n_departures;
-  const RltDeparture * const *departures;  /* by station in the line's order, then by time */
-  guint              n_stops_with_data;    /* of the line's stops: its completeness */
+  const RltDeparture * const *departures;  /* by station in the line's order, then by time; each as the
+                                            * best feed says it, and as old as it says */
+  const RltDepartureFacts *facts;          /* (array length=n_departures): in the same order */
+  guint              n_stops_with_data;    /* of the line's stops, with something not stale: its
+                                            * completeness */
 };
 
 #define RLT_TYPE_SNAPSHOT (rlt_snapshot_get_type ())

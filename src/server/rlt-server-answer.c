@@ -84,6 +84,36 @@ rlt_server_fail (const RltServerRequest *request,
 }
 
 /*
+ * rlt_server_find_line_of:
+ * @request: a request
+ * @network: a network, as the path names it
+ * @code: the code of a line of it
+ *
+ * Returns: (nullable): the line; %NULL when there is none, which has been answered
+ */
+const RltLine *
+rlt_server_find_line_of (const RltServerRequest *request,
+                         const char             *network,
+                         const char             *code)
+{
+  const RltLine *line;
+  RltNetwork found;
+
+  if (!rlt_network_from_string (network, &found))
+    {
+      rlt_server_fail (request, RLT_SERVER_NOT_FOUND, "network",
+                       "“%s” is not a network; metro, rer, tram, transilien and cable are", network);
+      return NULL;
+    }
+
+  line = rlt_catalogue_find_line_by_code (rlt_engine_get_catalogue (request->engine), found, code);
+  if (line == NULL)
+    rlt_server_fail (request, RLT_SERVER_NOT_FOUND, "code", "no line “%s” in the network “%s”", code, network);
+
+  return line;
+}
+
+/*
  * rlt_server_find_line:
  * @request: a request whose rest of the path is "/NETWORK/CODE"
  *
@@ -93,24 +123,12 @@ const RltLine *
 rlt_server_find_line (const RltServerRequest *request)
 {
   g_auto(GStrv) parts = g_strsplit (request->rest, "/", -1);
-  const RltLine *line;
-  RltNetwork network;
 
   if (g_strv_length (parts) != 3)
     {
       rlt_server_fail (request, RLT_SERVER_NOT_FOUND, NULL, "the path ends in /NETWORK/CODE");
       return NULL;
     }
-  if (!rlt_network_from_string (parts[1], &network))
-    {
-      rlt_server_fail (request, RLT_SERVER_NOT_FOUND, "network",
-                       "“%s” is not a network; metro, rer, tram, transilien and cable are", parts[1]);
-      return NULL;
-    }
 
-  line = rlt_catalogue_find_line_by_code (rlt_engine_get_catalogue (request->engine), network, parts[2]);
-  if (line == NULL)
-    rlt_server_fail (request, RLT_SERVER_NOT_FOUND, "code", "no line “%s” in the network “%s”", parts[2], parts[1]);
-
-  return line;
+  return rlt_server_find_line_of (request, parts[1], parts[2]);
 }

@@ -40,10 +40,14 @@ void rlt_server_fail (const RltServerRequest *request,
                       const char             *format,
                       ...) G_GNUC_PRINTF (4, 5);
 const RltLine *rlt_server_find_line (const RltServerRequest *request);
+const RltLine *rlt_server_find_line_of (const RltServerRequest *request,
+                                        const char             *network,
+                                        const char             *code);
 
 /* The resources. */
 void rlt_resource_health    (const RltServerRequest *request);
 void rlt_resource_lines     (const RltServerRequest *request);
+void rlt_resource_schedules (const RltServerRequest *request);
 void rlt_resource_snapshots (const RltServerRequest *request);
 void rlt_resource_traffic   (const RltServerRequest *request);
 

@@ -36,6 +36,7 @@ static const struct
 } resources[] = {
   { "/health", rlt_resource_health },
   { "/api/lines", rlt_resource_lines },
+  { "/api/schedules", rlt_resource_schedules },
   { "/api/snapshots", rlt_resource_snapshots },
   { "/api/traffic", rlt_resource_traffic },
 };

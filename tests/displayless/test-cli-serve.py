@@ -102,8 +102,14 @@ def check_snapshot():
         remembered = json.loads(rlt(home, "snapshot", "metro", "3B", "--profile", "demo", "--json")[1])
         feeds = json.loads(rlt(home, "feeds", "--profile", "demo", "--json")[1])["feeds"]
     problems = [] if code == OK else [f"exit {code}: {said}"]
-    if fresh["line"] != "metro:3B" or not fresh["trains"] or not fresh["departures"]:
-        problems.append(f"{fresh['line']}: {len(fresh['trains'])} trains, {len(fresh['departures'])} departures")
+    departures = [(station["station"], direction["direction"], departure) for station in fresh["stations"]
+                  for direction in station["directions"] for departure in direction["departures"]]
+    if fresh["line"] != "metro:3B" or not fresh["trains"] or not departures:
+        problems.append(f"{fresh['line']}: {len(fresh['trains'])} trains, {len(departures)} departures")
+    if {direction for _, direction, _ in departures} != {0, 1} or len(fresh["stations"]) != 4:
+        problems.append(f"stations and directions: {fresh['stations']}")
+    if len({departure["id"] for _, _, departure in departures}) != len(departures):
+        problems.append("departures share ids")
     problems += [f"a train lacks {TRAIN - train.keys()}" for train in fresh["trains"] if TRAIN - train.keys()]
     if [train["id"] for train in remembered["trains"]] != [train["id"] for train in fresh["trains"]]:
         problems.append("the database remembers other trains")
@@ -151,10 +157,20 @@ def check_api():
         if sum(summary["levels"].values()) != 46 or len(summary["lines"]) != 46:
             problems.append(f"summary: {summary}")
 
+        for station, direction in [("Gambetta", "A"), ("Gambetta", "B"), ("71808", "0"), ("IDFM:71808", "r"),
+                                   ("gambetta", "Porte%20des%20Lilas")]:
+            status, board = fetch(f"{base}/api/schedules/metro/3b/{station}/{direction}")
+            if status != 200 or board["schedule"]["station"] != "Gambetta" or not (board["schedule"]["directions"] or board["note"]):
+                problems.append(f"schedule of {station} {direction}: {status} {board}")
+
         for expected, field, address, method, headers in [
                 (404, "code", "/api/lines/metro/99", "GET", {}), (404, "network", "/api/snapshots/bus/1", "GET", {}),
                 (404, None, "/api/nothing", "GET", {}),
-                (404, None, "/api/traffic/metro", "GET", {}), (400, "line_code", "/api/traffic?line_code=99", "GET", {}), (400, "transport_type", "/api/lines?transport_type=x", "GET", {}),
+                (404, None, "/api/traffic/metro", "GET", {}),
+                (404, "station", "/api/schedules/metro/3b/Nation/A", "GET", {}),
+                (400, "direction", "/api/schedules/metro/3b/Gambetta/up", "GET", {}),
+                (404, "code", "/api/schedules/metro/99/Gambetta/A", "GET", {}),
+                (404, None, "/api/schedules/metro/3b/Gambetta", "GET", {}), (400, "line_code", "/api/traffic?line_code=99", "GET", {}), (400, "transport_type", "/api/lines?transport_type=x", "GET", {}),
                 (405, None, "/health", "POST", {}), (403, "Host", "/health", "GET", {"Host": "example.org"}),
                 *[(403, "Origin", "/api/lines", method, {"Origin": origin}) for method, origin in [
                     ("GET", "https://example.org"), ("GET", "null"), ("GET", "http://localhost.example.org"),

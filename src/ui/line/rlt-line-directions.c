@@ -51,23 +51,6 @@ find_destination (RltLineDirections  *self,
   return stop;
 }
 
-static int
-look_up_direction (const RltLine *line,
-                   const RltStop *from,
-                   const RltStop *to)
-{
-  for (guint i = 0; i < line->n_patterns; i++)
-    {
-      int start = rlt_pattern_find_stop (&line->patterns[i], from);
-      int end = rlt_pattern_find_stop (&line->patterns[i], to);
-
-      if (start >= 0 && end > start)
-        return (int) line->patterns[i].direction;
-    }
-
-  return RLT_DIRECTION_UNKNOWN;
-}
-
 /**
  * rlt_line_directions_new:
  * @catalogue: the catalogue
@@ -138,7 +121,7 @@ rlt_line_directions_find (RltLineDirections  *self,
   if (g_hash_table_lookup_extended (self->directions, key, NULL, &found))
     return GPOINTER_TO_INT (found);
 
-  direction = look_up_direction (self->line, from, to);
+  direction = rlt_line_find_direction (self->line, from, to);
   g_hash_table_insert (self->directions, key, GINT_TO_POINTER (direction));
 
   return direction;
