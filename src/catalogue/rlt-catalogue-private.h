@@ -7,6 +7,7 @@
 
 #include "rlt-arena.h"
 #include "rlt-catalogue.h"
+#include "rlt-network-facts.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,8 @@ typedef enum
 
 RltCatalogueFile *rlt_catalogue_file_parse    (GBytes            *bytes,
                                                GError           **error);
+void              rlt_catalogue_file_refresh  (RltCatalogueFile  *self,
+                                               const RltNetworkFacts *facts);
 void              rlt_catalogue_file_free     (RltCatalogueFile  *self);
 
 gboolean          rlt_id_parse_number         (const char        *text,

@@ -76,6 +76,23 @@ index_file (RltCatalogue     *self,
   add_quays (self, file->quays, file->n_quays);
 }
 
+/* Takes @file. */
+static RltCatalogue *
+new_for_file (RltCatalogueFile *file)
+{
+  RltCatalogue *self = g_new0 (RltCatalogue, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->file = file;
+  self->lines = g_hash_table_new (NULL, NULL);
+  self->areas = g_hash_table_new (NULL, NULL);
+  self->zones = g_hash_table_new (NULL, NULL);
+  self->quays = g_hash_table_new (NULL, NULL);
+  index_file (self, file);
+
+  return self;
+}
+
 /**
  * rlt_catalogue_new_for_bytes:
  * @bytes: a catalogue file
@@ -89,24 +106,41 @@ rlt_catalogue_new_for_bytes (GBytes  *bytes,
                              GError **error)
 {
   RltCatalogueFile *file;
-  RltCatalogue *self;
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
   file = rlt_catalogue_file_parse (bytes, error);
+  return file != NULL ? new_for_file (file) : NULL;
+}
+
+/**
+ * rlt_catalogue_new_refreshed:
+ * @base: a catalogue
+ * @facts: what newer open data say of its lines and stations
+ * @error: return location for an RltCatalogueError: @facts are not of that network
+ *
+ * Colours, operators and places of stations are those of @facts, where they are sound; all else is as in
+ * @base. Its objects are other ones than those of @base. Quays that @base learned are to be added anew.
+ *
+ * Returns: (transfer full) (nullable): the catalogue
+ */
+RltCatalogue *
+rlt_catalogue_new_refreshed (RltCatalogue           *base,
+                             const RltNetworkFacts  *facts,
+                             GError                **error)
+{
+  RltCatalogueFile *file;
+
+  g_return_val_if_fail (base != NULL && facts != NULL, NULL);
+
+  if (!rlt_network_facts_check (facts, base, error))
+    return NULL;
+  file = rlt_catalogue_file_parse (base->file->bytes, error);
   if (file == NULL)
     return NULL;
 
-  self = g_new0 (RltCatalogue, 1);
-  g_atomic_ref_count_init (&self->ref_count);
-  self->file = file;
-  self->lines = g_hash_table_new (NULL, NULL);
-  self->areas = g_hash_table_new (NULL, NULL);
-  self->zones = g_hash_table_new (NULL, NULL);
-  self->quays = g_hash_table_new (NULL, NULL);
-  index_file (self, file);
-
-  return self;
+  rlt_catalogue_file_refresh (file, facts);
+  return new_for_file (file);
 }
 
 /**
