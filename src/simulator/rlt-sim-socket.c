@@ -50,6 +50,16 @@ clear_source (GSource **source)
   g_clear_pointer (source, g_source_unref);
 }
 
+/* It takes until the other side agrees: it is said once. */
+static void
+hang_up (Socket     *socket,
+         gushort     code,
+         const char *reason)
+{
+  if (soup_websocket_connection_get_state (socket->connection) == SOUP_WEBSOCKET_STATE_OPEN)
+    soup_websocket_connection_close (socket->connection, code, reason);
+}
+
 static void
 socket_free (Socket *socket)
 {
@@ -57,8 +67,7 @@ socket_free (Socket *socket)
   clear_source (&socket->ping);
   clear_source (&socket->update);
   clear_source (&socket->drop);
-  if (soup_websocket_connection_get_state (socket->connection) == SOUP_WEBSOCKET_STATE_OPEN)
-    soup_websocket_connection_close (socket->connection, SOUP_WEBSOCKET_CLOSE_GOING_AWAY, NULL);
+  hang_up (socket, SOUP_WEBSOCKET_CLOSE_GOING_AWAY, NULL);
   g_object_unref (socket->connection);
   g_free (socket);
 }
@@ -153,7 +162,7 @@ ping_cb (gpointer user_data)
 
   if (socket->awaits_pong)
     {
-      soup_websocket_connection_close (socket->connection, SOUP_WEBSOCKET_CLOSE_GOING_AWAY, "ping timeout");
+      hang_up (socket, SOUP_WEBSOCKET_CLOSE_GOING_AWAY, "ping timeout");
       return G_SOURCE_CONTINUE;
     }
 
@@ -175,7 +184,7 @@ drop_cb (gpointer user_data)
   Socket *socket = user_data;
 
   send_text (socket, "41");
-  soup_websocket_connection_close (socket->connection, SOUP_WEBSOCKET_CLOSE_NORMAL, NULL);
+  hang_up (socket, SOUP_WEBSOCKET_CLOSE_NORMAL, NULL);
   return G_SOURCE_CONTINUE;
 }
 
@@ -215,7 +224,7 @@ message_cb (SoupWebsocketConnection *connection,
   else if (size >= 2 && text[0] == '4' && text[1] == '0')
     join (socket);
   else if (text[0] == '1' || (size >= 2 && text[0] == '4' && text[1] == '1'))
-    soup_websocket_connection_close (connection, SOUP_WEBSOCKET_CLOSE_NORMAL, NULL);
+    hang_up (socket, SOUP_WEBSOCKET_CLOSE_NORMAL, NULL);
 }
 
 static void

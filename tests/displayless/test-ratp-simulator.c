@@ -8,6 +8,7 @@
 #include "rlt-ratp-session.h"
 #include "rlt-simulator.h"
 #include "rlt-test-async.h"
+#include "rlt-vmtr-client.h"
 
 typedef struct
 {
@@ -161,6 +162,115 @@ test_kept_out (Fixture       *self,
   g_assert_null (traffic->records);
 }
 
+/* What a client of moving trains was given. */
+typedef struct
+{
+  RltRecords *records;   /* (owned) (nullable): the last ones */
+  GError     *error;     /* (owned) (nullable): the first one */
+} Taken;
+
+static void
+taken_cb (RltRecords   *records,
+          const GError *error,
+          gpointer      user_data)
+{
+  Taken *taken = user_data;
+
+  if (records != NULL)
+    {
+      g_clear_pointer (&taken->records, rlt_records_unref);
+      taken->records = rlt_records_ref (records);
+    }
+  else if (taken->error == NULL)
+    taken->error = g_error_copy (error);
+}
+
+static gboolean
+has_both_directions (const Taken *taken)
+{
+  gboolean is_told[2] = { FALSE, FALSE };
+
+  for (guint i = 0; taken->records != NULL && i < taken->records->vehicles->len; i++)
+    {
+      const RltVehicle *vehicle = g_ptr_array_index (taken->records->vehicles, i);
+
+      is_told[g_strcmp0 (vehicle->direction, "A") == 0] = TRUE;
+    }
+
+  return is_told[0] && is_told[1];
+}
+
+/* Follows the trains of RER A until there are some in both directions, or one of the errors. */
+static void
+follow (Fixture  *self,
+        gboolean  to_error,
+        Taken    *taken)
+{
+  g_autoptr(RltHttpClient) client = rlt_http_client_new (self->clock);
+  g_autoptr(RltVmtrClient) vmtr = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  RltFeedConfig config;
+  RltFeedAccess access = self->access;
+
+  rlt_feed_config_init (&config, RLT_FEED_RATP_VEHICLES, rlt_simulator_get_base_uri (self->simulator));
+  access.client = client;
+  access.config = &config;
+  vmtr = rlt_vmtr_client_new (&access, rlt_catalogue_find_line (self->catalogue, "rer:A"), taken_cb, taken);
+  while (to_error ? taken->error == NULL : !has_both_directions (taken))
+    g_main_context_iteration (NULL, TRUE);
+
+  rlt_vmtr_client_close_async (vmtr, rlt_test_result_cb, &result);
+  rlt_test_await (&result);
+  rlt_feed_config_clear (&config);
+}
+
+static void
+test_vehicles (Fixture       *self,
+               gconstpointer  fault)
+{
+  Taken taken = { NULL, NULL };
+
+  follow (self, FALSE, &taken);
+
+  g_assert_no_error (taken.error);
+  g_assert_cmpuint (taken.records->vehicles->len, >=, 10);
+  g_assert_cmpuint (taken.records->n_rejected, ==, 0);
+  for (guint i = 0; i < taken.records->vehicles->len; i++)
+    {
+      const RltVehicle *vehicle = g_ptr_array_index (taken.records->vehicles, i);
+
+      g_assert_cmpstr (vehicle->line->key, ==, "rer:A");
+      g_assert_nonnull (vehicle->stop_id);
+    }
+  rlt_records_unref (taken.records);
+}
+
+static void
+test_no_vehicles (Fixture       *self,
+                  gconstpointer  fault)
+{
+  static const struct { const char *fault; int code; } cases[] = {
+    { "ratp-vmtr:namespace", RLT_NET_ERROR_REJECTED },
+    { "ratp-vmtr:drop=1", RLT_NET_ERROR_SERVER },
+    { "ratp-vmtr:status=502", RLT_NET_ERROR_SERVER },
+    { "ratp-vmtr:forbidden", RLT_NET_ERROR_BLOCKED },
+    { "ratp-vmtr:challenge", RLT_NET_ERROR_BLOCKED },
+  };
+  Taken taken = { NULL, NULL };
+  int code = -1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      if (g_str_equal (cases[i].fault, fault))
+        code = cases[i].code;
+    }
+  follow (self, TRUE, &taken);
+
+  g_assert_error (taken.error, RLT_NET_ERROR, code);
+  g_clear_error (&taken.error);
+  g_clear_pointer (&taken.records, rlt_records_unref);
+}
+
 static void
 add (const char *path,
      const char *fault,
@@ -179,7 +289,15 @@ main (int   argc,
   add ("/ratp-simulator/stops", NULL, test_stops);
   add ("/ratp-simulator/traffic", NULL, test_traffic);
   add ("/ratp-simulator/board-alone", "ratp-board:status=500", test_board_alone);
-  add ("/ratp-simulator/kept-out", "ratp-traffic:status=403", test_kept_out);
+  add ("/ratp-simulator/forbidden", "ratp-traffic:forbidden", test_kept_out);
+  add ("/ratp-simulator/challenge", "ratp-traffic:challenge", test_kept_out);
+  add ("/ratp-simulator/vehicles", NULL, test_vehicles);
+  add ("/ratp-simulator/vehicles-encoded", "ratp-vmtr:encoded", test_vehicles);
+  add ("/ratp-simulator/vehicles-namespace", "ratp-vmtr:namespace", test_no_vehicles);
+  add ("/ratp-simulator/vehicles-drop", "ratp-vmtr:drop=1", test_no_vehicles);
+  add ("/ratp-simulator/vehicles-gateway", "ratp-vmtr:status=502", test_no_vehicles);
+  add ("/ratp-simulator/vehicles-forbidden", "ratp-vmtr:forbidden", test_no_vehicles);
+  add ("/ratp-simulator/vehicles-challenge", "ratp-vmtr:challenge", test_no_vehicles);
 
   return g_test_run ();
 }
