@@ -6,6 +6,9 @@
 #include "config.h"
 
 #include "rlt-departure-row.h"
+#include "rlt-feed-row.h"
+#include "rlt-feed.h"
+#include "rlt-feeds-button.h"
 #include "rlt-format.h"
 #include "rlt-line-panel.h"
 #include "rlt-line-row.h"
@@ -126,6 +129,31 @@ test_details (Fixture       *fixture,
   rlt_test_wait_until (gtk_widget_get_mapped (find_level (fixture, line)));
 }
 
+/* A feed whose plug is pulled is named in the window, and the list says more. */
+static void
+test_feed_fails (Fixture       *fixture,
+                 gconstpointer  unused)
+{
+  g_autoptr(GError) error = NULL;
+  const char *name = rlt_feed_get_name (RLT_FEED_PRIM_TIMETABLE);
+  GtkWidget *button = rlt_test_ui_find_type (fixture->window, RLT_TYPE_FEEDS_BUTTON);
+  GtkWidget *row;
+
+  g_assert_null (rlt_test_ui_find_text (button, name));
+
+  rlt_simulator_add_fault (fixture->simulator, "estimated-timetable:status=500", &error);
+  g_assert_no_error (error);
+  rlt_engine_refresh (fixture->engine);
+  rlt_test_wait_until (rlt_test_ui_find_text (button, name) != NULL);
+
+  gtk_widget_activate_action (fixture->window, "win.show-feeds", NULL);
+  rlt_test_wait_until ((row = rlt_test_ui_find_type (button, RLT_TYPE_FEED_ROW)) != NULL);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  rlt_test_wait_until (rlt_test_ui_find_text (row, "Last answer: ") != NULL);
+  g_assert_nonnull (strstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), "HTTP 500"));
+  gtk_popover_popdown (GTK_POPOVER (rlt_test_ui_find_type (button, GTK_TYPE_POPOVER)));
+}
+
 /* Size, view and line are what the next run begins with. */
 static void
 test_state_is_kept (Fixture       *fixture,
@@ -161,6 +189,7 @@ main (int   argc,
 
   ADD ("/window/networks", test_networks);
   ADD ("/window/details", test_details);
+  ADD ("/window/feed-fails", test_feed_fails);
   ADD ("/window/state-is-kept", test_state_is_kept);
 
   return g_test_run ();

@@ -11,6 +11,8 @@
 
 #include <glib/gi18n.h>
 
+#include "rlt-feed.h"
+
 /* How much a feed's state explains that data are missing; off says nothing. */
 static guint
 state_weight (RltFeedState state)
@@ -36,6 +38,24 @@ state_weight (RltFeedState state)
     }
 }
 
+/* Whether a feed tells of trains and departures. Those that are asked as well and may be refused are nobody's
+ * only source. */
+static gboolean
+is_main_source (RltFeedStatus *feed)
+{
+  static const RltFeedKind kinds[] = {
+    RLT_FEED_PRIM_TIMETABLE, RLT_FEED_PRIM_BOARD, RLT_FEED_GTFS_RT, RLT_FEED_SIRI_XML,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (strcmp (rlt_feed_status_get_id (feed), rlt_feed_get_id (kinds[i])) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* (transfer full) (nullable): the feed to blame. */
 static RltFeedStatus *
 find_worst_feed (RltUiContext *context)
@@ -48,7 +68,8 @@ find_worst_feed (RltUiContext *context)
       g_autoptr(RltFeedStatus) feed = g_list_model_get_item (feeds, i);
       guint weight = state_weight (rlt_feed_status_get_state (feed));
 
-      if (weight > 0 && (worst == NULL || weight > state_weight (rlt_feed_status_get_state (worst))))
+      if (weight > 0 && is_main_source (feed)
+          && (worst == NULL || weight > state_weight (rlt_feed_status_get_state (worst))))
         g_set_object (&worst, feed);
     }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "rlt-details.h"
+#include "rlt-feeds-button.h"
 #include "rlt-map-view.h"
 #include "rlt-network-sidebar.h"
 #include "rlt-notice.h"
@@ -19,6 +20,7 @@ struct _RltWindow
 
   /* Template children */
   AdwWindowTitle      *title;
+  RltFeedsButton      *feeds_button;
   GtkWidget           *demo_banner;
   AdwToastOverlay     *toast_overlay;
   AdwFlap             *sidebar_flap;

@@ -225,8 +225,10 @@ rlt_window_class_init (RltWindowClass *klass)
   widget_class->unmap = rlt_window_unmap;
   GTK_WINDOW_CLASS (klass)->close_request = rlt_window_close_request;
 
+  g_type_ensure (RLT_TYPE_FEEDS_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, RLT_RESOURCE_PATH "/ui/rlt-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RltWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, RltWindow, feeds_button);
   gtk_widget_class_bind_template_child (widget_class, RltWindow, demo_banner);
   gtk_widget_class_bind_template_child (widget_class, RltWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, RltWindow, sidebar_flap);
@@ -265,6 +267,7 @@ rlt_window_new (GtkApplication *application,
   engine = rlt_ui_context_get_engine (context);
   self = g_object_new (RLT_TYPE_WINDOW, "application", application, NULL);
   self->context = g_object_ref (context);
+  rlt_feeds_button_set_context (self->feeds_button, context);
   gtk_widget_set_visible (self->demo_banner, rlt_engine_is_demo (engine));
 
   self->sidebar = RLT_NETWORK_SIDEBAR (rlt_network_sidebar_new (context));

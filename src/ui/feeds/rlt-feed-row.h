@@ -1,4 +1,4 @@
-/* rlt-feed-row.h: how one feed is doing.
+/* rlt-feed-row.h: how one feed is doing, and in the preferences how it is asked.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,7 +12,7 @@
 G_BEGIN_DECLS
 
 #define RLT_TYPE_FEED_ROW (rlt_feed_row_get_type ())
-G_DECLARE_FINAL_TYPE (RltFeedRow, rlt_feed_row, RLT, FEED_ROW, AdwActionRow)
+G_DECLARE_FINAL_TYPE (RltFeedRow, rlt_feed_row, RLT, FEED_ROW, AdwExpanderRow)
 
 GtkWidget *rlt_feed_row_new (RltUiContext  *context,
                              RltFeedStatus *feed);
