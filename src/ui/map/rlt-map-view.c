@@ -12,6 +12,7 @@
 #include <math.h>
 
 #include "rlt-map-view-private.h"
+#include "rlt-name-layer.h"
 
 #define WAKE_DELAY 60         /* ms */
 
@@ -254,6 +255,7 @@ add_layers (RltMapView *self)
   g_signal_connect_object (self->train_layer, "advanced", G_CALLBACK (advanced_cb), self, G_CONNECT_SWAPPED);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->network_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->train_layer));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (rlt_name_layer_new (self->network_layer)));
   shumate_map_set_zoom_on_double_click (self->map, TRUE);
   shumate_scale_set_viewport (self->scale, viewport);
   g_signal_connect_swapped (viewport, "notify::rotation", G_CALLBACK (rotation_cb), self);

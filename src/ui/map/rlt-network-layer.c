@@ -1,4 +1,4 @@
-/* rlt-network-layer.c: the map's layer of lines, stations and their names.
+/* rlt-network-layer.c: the map's layer of lines and stations, and keeper of their names.
  *
  * Shows tiles that a thread paints. While the map is moved they are shifted, while it is zoomed they
  * are scaled; those of the new zoom level replace them one by one.
@@ -56,7 +56,22 @@ struct _RltNetworkLayer
 
 G_DEFINE_FINAL_TYPE (RltNetworkLayer, rlt_network_layer, SHUMATE_TYPE_LAYER)
 
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void pump (RltNetworkLayer *self);
+
+static void
+redraw (RltNetworkLayer *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, signals[CHANGED], 0);
+}
 
 static gint64
 tile_key (int column,
@@ -231,7 +246,7 @@ tile_painted_cb (GObject      *source,
   if (get_camera (self, &camera) && tile_set_covers (self->current, &camera))
     g_clear_pointer (&self->previous, tile_set_free);
   if (self->previous == NULL || shows_mixture (self))
-    gtk_widget_queue_draw (GTK_WIDGET (self));
+    redraw (self);
   pump (self);
 }
 
@@ -282,7 +297,7 @@ begin (RltNetworkLayer *self)
   g_clear_pointer (&self->current, tile_set_free);
   self->current = tile_set_new (&self->scene);
   pump (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  redraw (self);
 }
 
 static gboolean
@@ -327,7 +342,7 @@ update (RltNetworkLayer *self)
     {
       begin (self);
     }
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  redraw (self);
 }
 
 /* What a tile, or a piece of one, covers of the widget: whole device pixels, so that there are neither seams
@@ -373,6 +388,27 @@ draw_piece (RltNetworkLayer       *self,
 }
 
 static void
+draw_names (GtkSnapshot        *snapshot,
+            const RltTile      *tile,
+            const RltMapCamera *camera,
+            double              x,
+            double              y,
+            double              scale)
+{
+  graphene_rect_t corner = get_rect (camera, x, y, 0);
+
+  for (guint i = 0; tile != NULL && i < tile->names->len; i++)
+    {
+      const RltTileName *name = &g_array_index (tile->names, RltTileName, i);
+      graphene_rect_t rect;
+
+      graphene_rect_scale (&name->rect, (float) scale, (float) scale, &rect);
+      graphene_rect_offset (&rect, corner.origin.x, corner.origin.y);
+      gtk_snapshot_append_texture (snapshot, name->texture, &rect);
+    }
+}
+
+static void
 draw_tile (RltNetworkLayer       *self,
            GtkSnapshot           *snapshot,
            const RltTile         *tile,
@@ -392,10 +428,12 @@ draw_tile (RltNetworkLayer       *self,
     }
 }
 
-/* Draws what @set has in @area. In place of a tile that is missing stands what @substitute has there. */
+/* Draws what @set has in @area: the names, or all but them. In place of a tile that is missing stands what
+ * @substitute has there. */
 static void
 draw_set (RltNetworkLayer       *self,
           GtkSnapshot           *snapshot,
+          gboolean               names,
           const TileSet         *set,
           const TileSet         *substitute,
           const RltMapCamera    *camera,
@@ -414,23 +452,29 @@ draw_set (RltNetworkLayer       *self,
 
           if (!graphene_rect_intersection (&rect, area, &rect))
             continue;
-          if (tile != NULL || substitute == NULL)
+          if (tile == NULL && substitute != NULL)
+            {
+              gtk_snapshot_push_clip (snapshot, &rect);
+              draw_set (self, snapshot, names, substitute, NULL, camera, &rect);
+              gtk_snapshot_pop (snapshot);
+            }
+          else if (names)
+            {
+              draw_names (snapshot, tile, camera, column * size, row * size, size / RLT_TILE_SIZE);
+            }
+          else
             {
               draw_tile (self, snapshot, tile, camera, column * size, row * size, size, area);
-              continue;
             }
-          gtk_snapshot_push_clip (snapshot, &rect);
-          draw_set (self, snapshot, substitute, NULL, camera, &rect);
-          gtk_snapshot_pop (snapshot);
         }
     }
 }
 
 static void
-rlt_network_layer_snapshot (GtkWidget   *widget,
-                            GtkSnapshot *snapshot)
+draw (RltNetworkLayer *self,
+      GtkSnapshot     *snapshot,
+      gboolean         names)
 {
-  RltNetworkLayer *self = RLT_NETWORK_LAYER (widget);
   RltMapCamera camera;
   graphene_rect_t area;
 
@@ -439,9 +483,17 @@ rlt_network_layer_snapshot (GtkWidget   *widget,
 
   area = GRAPHENE_RECT_INIT (0, 0, camera.width, camera.height);
   if (shows_mixture (self))
-    draw_set (self, snapshot, self->current, self->previous, &camera, &area);
+    draw_set (self, snapshot, names, self->current, self->previous, &camera, &area);
   else
-    draw_set (self, snapshot, self->previous != NULL ? self->previous : self->current, NULL, &camera, &area);
+    draw_set (self, snapshot, names, self->previous != NULL ? self->previous : self->current, NULL, &camera,
+              &area);
+}
+
+static void
+rlt_network_layer_snapshot (GtkWidget   *widget,
+                            GtkSnapshot *snapshot)
+{
+  draw (RLT_NETWORK_LAYER (widget), snapshot, FALSE);
 }
 
 static void
@@ -504,6 +556,9 @@ rlt_network_layer_class_init (RltNetworkLayerClass *klass)
 
   widget_class->snapshot = rlt_network_layer_snapshot;
   widget_class->size_allocate = rlt_network_layer_size_allocate;
+
+  signals[CHANGED] = g_signal_new ("changed", RLT_TYPE_NETWORK_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
 }
 
 static void
@@ -626,4 +681,20 @@ rlt_network_layer_is_complete (RltNetworkLayer *self)
   return get_camera (self, &camera) && self->current != NULL &&
          rlt_map_scene_equal (&self->scene, &self->current->scene) &&
          tile_set_covers (self->current, &camera);
+}
+
+/**
+ * rlt_network_layer_snapshot_names:
+ * @self: a layer
+ * @snapshot: where to draw
+ *
+ * Draws the names of stations, which are not part of the layer's own picture: they lie above the trains.
+ */
+void
+rlt_network_layer_snapshot_names (RltNetworkLayer *self,
+                                  GtkSnapshot     *snapshot)
+{
+  g_return_if_fail (RLT_IS_NETWORK_LAYER (self));
+
+  draw (self, snapshot, TRUE);
 }

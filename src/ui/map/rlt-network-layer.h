@@ -11,6 +11,7 @@
 
 G_BEGIN_DECLS
 
+/* Signal ::changed: it is going to look otherwise, and so are the names. */
 #define RLT_TYPE_NETWORK_LAYER (rlt_network_layer_get_type ())
 G_DECLARE_FINAL_TYPE (RltNetworkLayer, rlt_network_layer, RLT, NETWORK_LAYER, ShumateLayer)
 
@@ -26,5 +27,7 @@ void               rlt_network_layer_set_transparent (RltNetworkLayer *self,
                                                       gboolean         transparent);
 const RltMapScene *rlt_network_layer_get_scene       (RltNetworkLayer *self);
 gboolean           rlt_network_layer_is_complete     (RltNetworkLayer *self);
+void               rlt_network_layer_snapshot_names  (RltNetworkLayer *self,
+                                                      GtkSnapshot     *snapshot);
 
 G_END_DECLS

@@ -180,52 +180,52 @@ rlt_station_painter_draw (cairo_t             *cr,
   cairo_restore (cr);
 }
 
-static void
-draw_name (const Painter     *self,
-           const RltMapLabel *label)
+/**
+ * rlt_station_painter_get_name_box:
+ * @label: a name
+ * @left: (out): logical pixels from the world's corner, at the zoom level the name is placed for
+ * @top: (out): likewise
+ * @right: (out): likewise
+ * @bottom: (out): likewise
+ *
+ * Tells what drawing the name touches.
+ */
+void
+rlt_station_painter_get_name_box (const RltMapLabel *label,
+                                  double            *left,
+                                  double            *top,
+                                  double            *right,
+                                  double            *bottom)
 {
-  const RltMapTheme *theme = rlt_map_scene_get_theme (self->scene);
-
-  cairo_move_to (self->cr, label->left - self->camera->left, label->top - self->camera->top);
-  pango_cairo_layout_path (self->cr, label->layout);
-  rlt_map_set_color (self->cr, theme->label_halo, 0.85);
-  cairo_set_line_width (self->cr, HALO_WIDTH);
-  cairo_stroke (self->cr);
-
-  cairo_move_to (self->cr, label->left - self->camera->left, label->top - self->camera->top);
-  rlt_map_set_color (self->cr, theme->label, 1);
-  pango_cairo_show_layout (self->cr, label->layout);
+  *left = label->left - HALO_WIDTH;
+  *top = label->top - HALO_WIDTH;
+  *right = label->left + label->width + HALO_WIDTH;
+  *bottom = label->top + label->height + HALO_WIDTH;
 }
 
 /**
- * rlt_station_painter_draw_names:
- * @cr: where to draw, in the camera's logical pixels
- * @labels: (element-type RltMapLabel): names placed for @scene
+ * rlt_station_painter_draw_name:
+ * @cr: where to draw, in logical pixels from the world's corner, at the scene's zoom level
+ * @label: a name placed for @scene
  * @scene: how
- * @camera: what part
  *
- * On the thread of the letterer that placed the names.
+ * On the thread of the letterer that placed the name.
  */
 void
-rlt_station_painter_draw_names (cairo_t            *cr,
-                                const GArray       *labels,
-                                const RltMapScene  *scene,
-                                const RltMapCamera *camera)
+rlt_station_painter_draw_name (cairo_t           *cr,
+                               const RltMapLabel *label,
+                               const RltMapScene *scene)
 {
-  const Painter self = { .cr = cr, .scene = scene, .camera = camera };
+  const RltMapTheme *theme = rlt_map_scene_get_theme (scene);
 
-  cairo_save (cr);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  for (guint i = 0; i < labels->len; i++)
-    {
-      const RltMapLabel *label = &g_array_index (labels, RltMapLabel, i);
+  cairo_move_to (cr, label->left, label->top);
+  pango_cairo_layout_path (cr, label->layout);
+  rlt_map_set_color (cr, theme->label_halo, 0.85);
+  cairo_set_line_width (cr, HALO_WIDTH);
+  cairo_stroke (cr);
 
-      if (label->left + label->width + HALO_WIDTH < camera->left ||
-          label->top + label->height + HALO_WIDTH < camera->top ||
-          label->left - HALO_WIDTH > camera->left + camera->width ||
-          label->top - HALO_WIDTH > camera->top + camera->height)
-        continue;
-      draw_name (&self, label);
-    }
-  cairo_restore (cr);
+  cairo_move_to (cr, label->left, label->top);
+  rlt_map_set_color (cr, theme->label, 1);
+  pango_cairo_show_layout (cr, label->layout);
 }

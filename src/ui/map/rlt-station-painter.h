@@ -9,13 +9,17 @@
 
 G_BEGIN_DECLS
 
-void rlt_station_painter_draw       (cairo_t             *cr,
-                                     const RltMapNetwork *network,
-                                     const RltMapScene   *scene,
-                                     const RltMapCamera  *camera);
-void rlt_station_painter_draw_names (cairo_t             *cr,
-                                     const GArray        *labels,
-                                     const RltMapScene   *scene,
-                                     const RltMapCamera  *camera);
+void rlt_station_painter_draw         (cairo_t             *cr,
+                                       const RltMapNetwork *network,
+                                       const RltMapScene   *scene,
+                                       const RltMapCamera  *camera);
+void rlt_station_painter_get_name_box (const RltMapLabel   *label,
+                                       double              *left,
+                                       double              *top,
+                                       double              *right,
+                                       double              *bottom);
+void rlt_station_painter_draw_name    (cairo_t             *cr,
+                                       const RltMapLabel   *label,
+                                       const RltMapScene   *scene);
 
 G_END_DECLS

@@ -78,7 +78,63 @@ draw_tile (RltTilePainter *self,
     }
   rlt_line_painter_draw (cr, self->network, scene, &camera);
   rlt_station_painter_draw (cr, self->network, scene, &camera);
-  rlt_station_painter_draw_names (cr, get_labels (self, scene), scene, &camera);
+}
+
+/* Draws what of a name is in a tile. */
+static void
+add_name (GArray            *names,
+          const RltMapLabel *label,
+          const Job         *job)
+{
+  double tile_left = (double) job->column * RLT_TILE_SIZE, tile_top = (double) job->row * RLT_TILE_SIZE;
+  int factor = job->scene.scale_factor;
+  double left, top, right, bottom;
+  cairo_surface_t *surface;
+  RltTileName name;
+  cairo_t *cr;
+
+  rlt_station_painter_get_name_box (label, &left, &top, &right, &bottom);
+  left = MAX (floor (left), tile_left);
+  top = MAX (floor (top), tile_top);
+  right = MIN (ceil (right), tile_left + RLT_TILE_SIZE);
+  bottom = MIN (ceil (bottom), tile_top + RLT_TILE_SIZE);
+  if (right <= left || bottom <= top)
+    return;
+
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) (right - left) * factor,
+                                        (int) (bottom - top) * factor);
+  cairo_surface_set_device_scale (surface, factor, factor);
+  cr = cairo_create (surface);
+  cairo_translate (cr, -left, -top);
+  rlt_station_painter_draw_name (cr, label, &job->scene);
+  cairo_destroy (cr);
+  name.texture = rlt_map_texture_new (surface);
+  name.rect = GRAPHENE_RECT_INIT (left - tile_left, top - tile_top, right - left, bottom - top);
+  cairo_surface_destroy (surface);
+  g_array_append_val (names, name);
+}
+
+static void
+tile_name_clear (gpointer data)
+{
+  RltTileName *name = data;
+
+  g_object_unref (name->texture);
+}
+
+/* (transfer full) (element-type RltTileName): the names in a tile. */
+static GArray *
+draw_names (RltTilePainter *self,
+            const Job      *job)
+{
+  const GArray *labels = get_labels (self, &job->scene);
+  GArray *names = g_array_new (FALSE, FALSE, sizeof (RltTileName));
+
+  g_array_set_clear_func (names, tile_name_clear);
+  for (guint i = 0; i < labels->len; i++)
+    add_name (names, &g_array_index (labels, RltMapLabel, i), job);
+
+  return names;
 }
 
 static RltTile *
@@ -115,6 +171,7 @@ paint_worker (GTask        *task,
   draw_tile (self, job, cr);
   cairo_destroy (cr);
   tile = split (surface, &job->scene);
+  tile->names = draw_names (self, job);
   cairo_surface_destroy (surface);
 
   g_task_return_pointer (task, tile, (GDestroyNotify) rlt_tile_free);
@@ -267,5 +324,6 @@ rlt_tile_free (RltTile *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (self->pieces); i++)
     g_clear_object (&self->pieces[i]);
+  g_array_unref (self->names);
   g_free (self);
 }

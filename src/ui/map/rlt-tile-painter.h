@@ -16,10 +16,18 @@ G_BEGIN_DECLS
 #define RLT_TILE_SIZE 256
 #define RLT_TILE_SPLIT 2
 
+/* A station's name, or what of it is in a tile. */
+typedef struct
+{
+  GdkTexture     *texture;   /* (owned) */
+  graphene_rect_t rect;      /* logical pixels from the tile's corner */
+} RltTileName;
+
 typedef struct
 {
   GdkTexture *pieces[RLT_TILE_SPLIT * RLT_TILE_SPLIT];   /* (owned) (nullable): by rows; NULL where
                                                           * there is nothing of the network */
+  GArray     *names;                                     /* (owned) (element-type RltTileName) */
 } RltTile;
 
 void rlt_tile_free (RltTile *self);
