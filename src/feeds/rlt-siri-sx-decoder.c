@@ -197,7 +197,9 @@ take_cause (RltDisruptionDraft *draft,
 
   draft->is_works |= rlt_word_is_works (cause) || rlt_siri_is_word (text, length, "roadworks") ||
                      rlt_siri_is_word (text, length, "repairWork") ||
-                     rlt_siri_is_word (text, length, "engineeringWork");
+                     rlt_siri_is_word (text, length, "engineeringWork") ||
+                     rlt_siri_is_word (text, length, "maintenanceWork") ||
+                     rlt_siri_is_word (text, length, "constructionWork");
   draft->is_lift |= rlt_siri_is_word (text, length, "liftFailure") ||
                     rlt_siri_is_word (text, length, "escalatorFailure");
 }

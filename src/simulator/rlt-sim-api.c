@@ -202,7 +202,13 @@ static const RltSimPath paths[] = {
   { "/socket.io/?roomName=LIG:…&directionId=DIR:…:A|R", N_("trains as they move: Socket.IO over WebSocket") },
   { "/gtfs-rt/trip-updates", N_("GTFS-Realtime trip updates") },
   { "/gtfs-rt/vehicle-positions", N_("GTFS-Realtime vehicle positions") },
+  { "/gtfs-rt/alerts", N_("GTFS-Realtime alerts") },
+  { "/gtfs.zip", N_("the day’s schedule as GTFS") },
+  { "/siri", N_("SIRI 2.0 in XML by POST, bare or in a SOAP envelope: SM, ET, VM, GM, SX") },
   { "/api/explore/v2.1/catalog/datasets/arrets/exports/json", N_("the quays, as in the open data") },
+  { "/api/explore/v2.1/catalog/datasets/…/exports/json|jsonl|csv|…/records?limit=…&offset=…",
+    N_("referentiel-des-lignes, emplacement-des-gares-idf, zones-d-arrets, zones-de-correspondance, arrets-lignes, "
+       "traces-du-reseau-ferre-idf") },
   { "/truth[?line=metro:1]", N_("where every train really is") },
   { "/truth/traffic[?line=metro:1]", N_("how traffic really is on each line, and why") },
   { "/faults", N_("GET lists the faults, POST adds the one in its body, DELETE clears all") },

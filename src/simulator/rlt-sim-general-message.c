@@ -109,8 +109,10 @@ is_asked_for (const RltSimDisruption *disruption,
   if (rlt_sim_disruption_get_phase (disruption, now) == RLT_SIM_PHASE_PAST)
     return FALSE;
 
-  return line != NULL ? disruption->line == line
-                      : disruption->kind == RLT_SIM_DISRUPTION_LIFT && disruption->station == station;
+  if (line != NULL)
+    return disruption->line == line;
+
+  return station == NULL || (disruption->kind == RLT_SIM_DISRUPTION_LIFT && disruption->station == station);
 }
 
 static const RltStation *
@@ -150,6 +152,47 @@ find_object (RltSimWorld       *world,
   return *line != NULL || *station != NULL;
 }
 
+static void
+write_messages (RltSimWorld      *world,
+                const RltLine    *line,
+                const RltStation *station,
+                RltTime           now,
+                RltJsonWriter    *writer)
+{
+  g_autoptr(RltSimTraffic) traffic = rlt_sim_traffic_new (world, now);
+
+  rlt_sim_siri_begin (RLT_SIM_MESSAGE_DELIVERY, TRUE, now, writer);
+  rlt_json_writer_member (writer, "InfoMessage");
+  rlt_json_writer_begin_array (writer);
+  for (guint i = 0; i < traffic->disruptions->len; i++)
+    {
+      const RltSimDisruption *disruption = g_ptr_array_index (traffic->disruptions, i);
+
+      if (is_asked_for (disruption, line, station, now))
+        write_message (disruption, now, writer);
+    }
+  rlt_json_writer_end_array (writer);
+  rlt_sim_siri_end (writer);
+}
+
+/**
+ * rlt_sim_general_message_write_all:
+ * @world: the world
+ * @line: (nullable): only this line's
+ * @now: the instant
+ * @writer: a writer
+ *
+ * Writes the messages of all lines and stations, or of one line.
+ */
+void
+rlt_sim_general_message_write_all (RltSimWorld   *world,
+                                   const RltLine *line,
+                                   RltTime        now,
+                                   RltJsonWriter *writer)
+{
+  write_messages (world, line, NULL, now, writer);
+}
+
 /**
  * rlt_sim_general_message_write:
  * @world: the world
@@ -171,26 +214,12 @@ rlt_sim_general_message_write (RltSimWorld    *world,
                                RltJsonWriter  *writer,
                                const char    **problem)
 {
-  g_autoptr(RltSimTraffic) traffic = NULL;
   const RltLine *line;
   const RltStation *station;
 
   if (!find_object (world, line_ref, stop_ref, &line, &station, problem))
     return FALSE;
 
-  traffic = rlt_sim_traffic_new (world, now);
-  rlt_sim_siri_begin (RLT_SIM_MESSAGE_DELIVERY, TRUE, now, writer);
-  rlt_json_writer_member (writer, "InfoMessage");
-  rlt_json_writer_begin_array (writer);
-  for (guint i = 0; i < traffic->disruptions->len; i++)
-    {
-      const RltSimDisruption *disruption = g_ptr_array_index (traffic->disruptions, i);
-
-      if (is_asked_for (disruption, line, station, now))
-        write_message (disruption, now, writer);
-    }
-  rlt_json_writer_end_array (writer);
-  rlt_sim_siri_end (writer);
-
+  write_messages (world, line, station, now, writer);
   return TRUE;
 }

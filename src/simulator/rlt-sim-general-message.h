@@ -15,5 +15,10 @@ gboolean rlt_sim_general_message_write (RltSimWorld    *world,
                                         RltTime         now,
                                         RltJsonWriter  *writer,
                                         const char    **problem);
+void     rlt_sim_general_message_write_all
+                                       (RltSimWorld    *world,
+                                        const RltLine  *line,
+                                        RltTime         now,
+                                        RltJsonWriter  *writer);
 
 G_END_DECLS

@@ -15,5 +15,8 @@ char *rlt_sim_gtfs_rt_write_trip_updates      (RltSimWorld *world,
 char *rlt_sim_gtfs_rt_write_vehicle_positions (RltSimWorld *world,
                                                RltTime      now,
                                                gsize       *length);
+char *rlt_sim_gtfs_rt_write_alerts            (RltSimWorld *world,
+                                               RltTime      now,
+                                               gsize       *length);
 
 G_END_DECLS

@@ -51,17 +51,16 @@ write_quay (const RltSimLine *line,
 }
 
 /**
- * rlt_sim_quays_write:
+ * rlt_sim_quays_write_rows:
  * @world: the world
- * @writer: a writer
+ * @writer: a writer, in an array
  *
  * Writes the rows of all quays.
  */
 void
-rlt_sim_quays_write (RltSimWorld   *world,
-                     RltJsonWriter *writer)
+rlt_sim_quays_write_rows (RltSimWorld   *world,
+                          RltJsonWriter *writer)
 {
-  rlt_json_writer_begin_array (writer);
   for (guint i = 0; i < rlt_sim_world_get_n_lines (world); i++)
     {
       const RltSimLine *line = rlt_sim_world_get_line (world, i);
@@ -72,5 +71,4 @@ rlt_sim_quays_write (RltSimWorld   *world,
           write_quay (line, &line->line->stops[s], 1, writer);
         }
     }
-  rlt_json_writer_end_array (writer);
 }

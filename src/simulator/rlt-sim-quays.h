@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-void rlt_sim_quays_write (RltSimWorld   *world,
-                          RltJsonWriter *writer);
+void rlt_sim_quays_write_rows (RltSimWorld   *world,
+                               RltJsonWriter *writer);
 
 G_END_DECLS
