@@ -478,6 +478,7 @@ static void
 test_recorded_boards (void)
 {
   g_autoptr(RltRecords) simple = decode_recorded ("cen_exs_stopMonitoring_response_simple.xml");
+  g_autoptr(RltRecords) plain = NULL;
   g_autoptr(RltRecords) complex = NULL;
   const RltDeparture *train;
 
@@ -491,6 +492,11 @@ test_recorded_boards (void)
   g_assert_true (train->expected_departure == rlt_test_time ("2004-12-17T14:40:47Z"));
   /* Two minutes before its time. */
   g_assert_cmpint (train->delay, ==, 0);
+
+  plain = decode_recorded ("cen_exs_stopMonitoring_response.xml");
+  g_assert_cmpuint (plain->n_records, ==, 4);
+  g_assert_cmpuint (plain->n_rejected, ==, 0);
+  g_assert_cmpuint (plain->departures->len, ==, 2);
 
   complex = decode_recorded ("cen_exs_stopMonitoring_response_complex.xml");
   g_assert_cmpuint (complex->n_records, ==, 4);
