@@ -185,7 +185,7 @@ set_feed (RltEngine  *engine,
   rlt_feed_status_copy_settings (find_feed (engine, kind), &settings);
   for (guint i = 1; words[i] != NULL; i++)
     {
-      if (!rlt_feed_settings_set (&settings, words[i], &error))
+      if (!rlt_feed_settings_set (&settings, kind, words[i], &error))
         return say_wrong (words[0], error);
     }
 

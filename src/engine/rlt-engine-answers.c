@@ -280,3 +280,29 @@ rlt_engine_core_get_board_time (RltEngineCore *self,
 
   return newest;
 }
+
+/*
+ * rlt_engine_core_lacks_board:
+ * @self: a core
+ * @stop: a stop
+ *
+ * Returns: whether PRIM has answered for @stop, but said nothing of its line
+ */
+gboolean
+rlt_engine_core_lacks_board (RltEngineCore *self,
+                             const RltStop *stop)
+{
+  g_autofree char *key = g_strdup_printf ("%s/%s", rlt_feed_get_id (RLT_FEED_PRIM_BOARD), stop->area_id);
+  const KeptAnswer *kept = g_hash_table_lookup (self->answers, key);
+
+  if (kept == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < kept->answer.records->departures->len; i++)
+    {
+      if (((const RltDeparture *) g_ptr_array_index (kept->answer.records->departures, i))->line == stop->line)
+        return FALSE;
+    }
+
+  return TRUE;
+}

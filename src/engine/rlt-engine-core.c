@@ -98,6 +98,7 @@ rlt_engine_core_free (RltEngineCore *self)
       rlt_feed_config_clear (&self->configs[i]);
       rlt_feed_settings_clear (&self->settings[i]);
     }
+  g_clear_pointer (&self->schedule, rlt_gtfs_schedule_unref);
   g_clear_pointer (&self->api_key, rlt_secret_free);
   g_free (self->profile);
   g_free (self->base_uri);
@@ -139,6 +140,7 @@ rlt_engine_core_start (RltEngineCore *self)
 {
   self->started_at = rlt_clock_now (self->clock);
   self->client = rlt_http_client_new (self->clock);
+  self->ratp = rlt_ratp_session_new (self->clock);
   self->scheduler = rlt_scheduler_new (g_random_int ());
   self->poller = rlt_poller_new (self->scheduler, self->clock, rlt_engine_core_poll, self);
 
@@ -168,6 +170,7 @@ finish (RltEngineCore *self)
   g_clear_pointer (&self->poller, rlt_poller_free);
   g_clear_pointer (&self->scheduler, rlt_scheduler_free);
   g_clear_object (&self->client);
+  g_clear_object (&self->ratp);
   g_clear_object (&self->secrets);
 
   g_mutex_lock (&self->mutex);
@@ -244,6 +247,7 @@ rlt_engine_core_stop (RltEngineCore *self)
   rlt_engine_core_begin (self);
   self->is_stopping = TRUE;
   g_cancellable_cancel (self->cancellable);
+  rlt_engine_core_drop_vehicles (self);
   rlt_engine_core_save_lines (self, TRUE);
   rlt_engine_core_end (self);
 }

@@ -11,10 +11,13 @@
 #include "rlt-engine.h"
 #include "rlt-feed-fetch.h"
 #include "rlt-feed-settings.h"
+#include "rlt-gtfs-agency.h"
 #include "rlt-poller.h"
+#include "rlt-ratp-session.h"
 #include "rlt-secrets.h"
 #include "rlt-snapshot-builder.h"
 #include "rlt-store.h"
+#include "rlt-vmtr-client.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +35,7 @@ typedef struct
   RltFeedKind    kind;
   const RltLine *line;       /* (nullable): one line alone */
   const RltStop *stop;       /* (nullable): a board's */
+  guint          part;       /* of GTFS-Realtime a RltFeedPart, of SIRI a RltSiriService */
   RltTime        interval;   /* a duration */
   double         weight;     /* see RltJobLimits */
 } RltPoll;
@@ -68,6 +72,10 @@ struct _RltEngineCore
   RltStore          *store;          /* (owned) */
   RltSecrets        *secrets;        /* (owned) */
   char              *api_key;        /* (owned) (nullable) */
+  RltRatpSession    *ratp;           /* (owned) */
+  RltVmtrClient     *vehicles;       /* (owned) (nullable): of @vehicles_line */
+  const RltLine     *vehicles_line;  /* (nullable) */
+  RltGtfsSchedule   *schedule;       /* (owned) (nullable): of the agency whose GTFS-Realtime is asked for */
   RltFeedSettings    settings[RLT_N_FEEDS];
   RltFeedConfig      configs[RLT_N_FEEDS];  /* what follows from @settings */
   guint              epochs[RLT_N_FEEDS];   /* answers to what was asked in an earlier one are of no use */
@@ -131,6 +139,30 @@ void           rlt_engine_core_ask_prim       (RltEngineCore         *self,
                                                GAsyncReadyCallback    callback,
                                                gpointer               user_data);
 
+/* rlt-engine-ratp.c */
+void           rlt_engine_core_want_ratp      (RltEngineCore         *self,
+                                               GHashTable            *wanted);
+void           rlt_engine_core_ask_ratp       (RltEngineCore         *self,
+                                               const RltPoll         *poll,
+                                               const RltFeedAccess   *access,
+                                               GAsyncReadyCallback    callback,
+                                               gpointer               user_data);
+
+/* rlt-engine-vehicles.c */
+void           rlt_engine_core_follow_vehicles (RltEngineCore        *self);
+void           rlt_engine_core_drop_vehicles  (RltEngineCore         *self);
+
+/* rlt-engine-agency.c */
+void           rlt_engine_core_want_agency    (RltEngineCore         *self,
+                                               GHashTable            *wanted);
+void           rlt_engine_core_ask_agency     (RltEngineCore         *self,
+                                               const RltPoll         *poll,
+                                               const RltFeedAccess   *access,
+                                               GAsyncReadyCallback    callback,
+                                               gpointer               user_data);
+void           rlt_engine_core_take_schedule  (RltEngineCore         *self,
+                                               RltFeedResult         *result);
+
 /* rlt-engine-feeds.c */
 void           rlt_engine_core_poll           (const char            *key,
                                                gpointer               user_data);
@@ -163,6 +195,8 @@ void           rlt_engine_core_drop_answers   (RltEngineCore         *self,
 GArray        *rlt_engine_core_list_answers   (RltEngineCore         *self,
                                                const RltLine         *line,
                                                RltTime                now);
+gboolean       rlt_engine_core_lacks_board    (RltEngineCore         *self,
+                                               const RltStop         *stop);
 RltTime        rlt_engine_core_get_board_time (RltEngineCore         *self,
                                                const RltStop         *stop);
 void           rlt_engine_core_keep_validators (RltEngineCore        *self,

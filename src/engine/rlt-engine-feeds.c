@@ -178,6 +178,35 @@ is_outdated (const Question *question)
   return question->epoch != question->core->epochs[question->poll.kind];
 }
 
+/* Not every agency has all that there may be at the usual places. */
+static gboolean
+is_dispensable (RltEngineCore       *self,
+                const RltPoll       *poll,
+                const RltFeedResult *result)
+{
+  return poll->kind == RLT_FEED_GTFS_RT && poll->part != RLT_FEED_PART_TRIP_UPDATES &&
+         self->settings[poll->kind].parts[poll->part] == NULL &&
+         g_error_matches (result->error, RLT_NET_ERROR, RLT_NET_ERROR_NOT_FOUND);
+}
+
+static void
+use_result (Question      *question,
+            RltFeedResult *result)
+{
+  RltEngineCore *self = question->core;
+  const RltPoll *poll = &question->poll;
+
+  if (poll->kind == RLT_FEED_OPEN_DATA_QUAYS)
+    rlt_engine_core_take_quays (self, result);
+  else if (poll->kind == RLT_FEED_GTFS_RT && poll->part == RLT_FEED_PART_SCHEDULE)
+    rlt_engine_core_take_schedule (self, result);
+  else
+    rlt_engine_core_take_answer (self, question->key, poll, result);
+  /* Others stand in for PRIM's boards, or need not any more. */
+  if (poll->kind == RLT_FEED_PRIM_BOARD)
+    rlt_engine_core_plan (self);
+}
+
 static void
 take_result (Question      *question,
              RltFeedResult *result)
@@ -186,12 +215,10 @@ take_result (Question      *question,
 
   for (guint i = 0; i < result->n_more_requests; i++)
     rlt_engine_core_ask (self, question->poll.kind);
-  rlt_engine_core_note_result (self, question->poll.kind, result);
+  if (!is_dispensable (self, &question->poll, result))
+    rlt_engine_core_note_result (self, question->poll.kind, result);
   rlt_scheduler_finish (self->scheduler, question->key, result->error == NULL, result->received_at);
-  if (question->poll.kind == RLT_FEED_OPEN_DATA_QUAYS)
-    rlt_engine_core_take_quays (self, result);
-  else
-    rlt_engine_core_take_answer (self, question->key, &question->poll, result);
+  use_result (question, result);
 }
 
 static void
@@ -241,6 +268,10 @@ rlt_engine_core_poll (const char *key,
 
   if (poll->kind == RLT_FEED_OPEN_DATA_QUAYS)
     rlt_open_data_fetch_quays_async (&access, self->cancellable, answered_cb, question);
+  else if (poll->kind == RLT_FEED_RATP_TRAFFIC || poll->kind == RLT_FEED_RATP_BOARD)
+    rlt_engine_core_ask_ratp (self, poll, &access, answered_cb, question);
+  else if (poll->kind == RLT_FEED_GTFS_RT || poll->kind == RLT_FEED_SIRI_XML)
+    rlt_engine_core_ask_agency (self, poll, &access, answered_cb, question);
   else
     rlt_engine_core_ask_prim (self, poll, &access, answered_cb, question);
 }

@@ -76,6 +76,8 @@ list_wanted (RltEngineCore *self)
 
   rlt_engine_core_want (self, wanted, NULL, &(RltPoll) { .kind = RLT_FEED_OPEN_DATA_QUAYS });
   rlt_engine_core_want_prim (self, wanted);
+  rlt_engine_core_want_ratp (self, wanted);
+  rlt_engine_core_want_agency (self, wanted);
 
   return wanted;
 }
@@ -186,6 +188,7 @@ rlt_engine_core_plan (RltEngineCore *self)
   if (!self->knows_quays && g_hash_table_size (wanted) > 0)
     rlt_engine_core_limit_wait_for_quays (self);
   switch_feeds (self);
+  rlt_engine_core_follow_vehicles (self);
   old = g_steal_pointer (&self->polls);
   self->polls = g_steal_pointer (&wanted);
   rlt_poller_update (self->poller);

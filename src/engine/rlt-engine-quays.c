@@ -32,6 +32,7 @@ rlt_engine_core_learn_quays (RltEngineCore *self,
   self->catalogue = catalogue;
   self->knows_quays = TRUE;
   self->quays_at = learned_at;
+  rlt_engine_core_drop_vehicles (self);
   for (guint kind = 0; kind < RLT_N_FEEDS; kind++)
     {
       if (!rlt_feed_is_of_open_data (kind))

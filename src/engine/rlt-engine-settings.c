@@ -23,17 +23,20 @@ make_config (RltEngineCore *self,
 {
   RltFeedConfig *config = &self->configs[kind];
   const RltFeedSettings *settings = &self->settings[kind];
+  g_autofree char *base_uri = NULL;
 
   rlt_feed_config_clear (config);
-  rlt_feed_config_init (config, kind, settings->base_uri);
-  if (self->base_uri != NULL)
-    rlt_feed_config_set_base_uri (config, self->base_uri);
+  base_uri = self->base_uri != NULL && kind == RLT_FEED_SIRI_XML ? g_strconcat (self->base_uri, "/siri", NULL)
+                                                                 : g_strdup (self->base_uri);
+  rlt_feed_config_init (config, kind, base_uri != NULL ? base_uri : settings->base_uri);
   if (!rlt_feed_is_of_open_data (kind) && rlt_feed_uri_is_local (config->base_uri))
     {
       config->interval /= LOCAL_FACTOR;
       config->daily_budget = 0;
     }
   rlt_feed_settings_apply (settings, config);
+  if (self->base_uri != NULL)
+    rlt_feed_config_set_base_uri (config, base_uri);
   rlt_delivery_add_config (self->delivery, config, settings);
 }
 
@@ -79,7 +82,8 @@ recall (RltEngineCore *self,
     return;
 
   rlt_feed_settings_init (&settings, kind);
-  if (rlt_feed_settings_read_text (&settings, text, &error) && rlt_feed_settings_check (&settings, kind, &error))
+  if (rlt_feed_settings_read_text (&settings, kind, text, &error) &&
+      rlt_feed_settings_check (&settings, kind, &error))
     use_settings (self, kind, &settings);
   else
     g_debug ("settings of %s: %s", id, error->message);
@@ -147,7 +151,7 @@ saved_cb (GObject      *source,
   g_free (saving);
 }
 
-/* Sent elsewhere or switched off, a feed begins anew, and what it said is forgotten. */
+/* A feed that is asked in another way, or no more, begins anew, and what it said is forgotten. */
 static void
 restart_feed (RltEngineCore *self,
               RltFeedKind    kind)
@@ -156,6 +160,10 @@ restart_feed (RltEngineCore *self,
   gpointer key, poll;
 
   self->epochs[kind]++;
+  if (kind == RLT_FEED_RATP_VEHICLES)
+    rlt_engine_core_drop_vehicles (self);
+  if (kind == RLT_FEED_GTFS_RT)
+    g_clear_pointer (&self->schedule, rlt_gtfs_schedule_unref);
   rlt_engine_core_drop_answers (self, kind);
   rlt_scheduler_release (self->scheduler, rlt_feed_get_id (kind), rlt_clock_now (self->clock));
   g_hash_table_iter_init (&iter, self->polls);
@@ -184,12 +192,11 @@ rlt_engine_core_configure (RltEngineCore         *self,
 {
   g_autofree char *key = g_strconcat (PREFIX, rlt_feed_get_id (kind), NULL);
   g_autofree char *text = rlt_feed_settings_to_text (settings);
-  g_autofree char *old_uri = g_strdup (self->configs[kind].base_uri);
-  gboolean was_enabled = self->configs[kind].enabled;
+  g_autofree char *old_text = rlt_feed_settings_to_text (&self->settings[kind]);
   Saving *saving = g_new (Saving, 1);
 
   use_settings (self, kind, settings);
-  if (was_enabled != self->configs[kind].enabled || !g_str_equal (old_uri, self->configs[kind].base_uri))
+  if (!g_str_equal (old_text, text))
     {
       restart_feed (self, kind);
       rlt_engine_core_show_health (self, kind);

@@ -15,6 +15,8 @@
 #include "rlt-http-request.h"
 #include "rlt-http-uri.h"
 
+static const char * const part_names[RLT_FEED_N_PARTS] = { "trip-updates", "vehicle-positions", "alerts", "schedule" };
+
 /**
  * rlt_feed_settings_init:
  * @self: (out caller-allocates): what a feed is like that nobody has set anything of
@@ -41,6 +43,8 @@ rlt_feed_settings_clear (RltFeedSettings *self)
   g_return_if_fail (self != NULL);
 
   g_clear_pointer (&self->base_uri, g_free);
+  for (guint i = 0; i < RLT_FEED_N_PARTS; i++)
+    g_clear_pointer (&self->parts[i], g_free);
 }
 
 /**
@@ -56,6 +60,8 @@ rlt_feed_settings_copy (const RltFeedSettings *self,
 
   *copy = *self;
   copy->base_uri = g_strdup (self->base_uri);
+  for (guint i = 0; i < RLT_FEED_N_PARTS; i++)
+    copy->parts[i] = g_strdup (self->parts[i]);
 }
 
 static gboolean
@@ -75,7 +81,8 @@ check_range (const char  *name,
 
 /* A key in an address ends up in logs and in the database: there is a place for keys. */
 static gboolean
-check_uri (const char  *text,
+check_uri (const char  *name,
+           const char  *text,
            GError     **error)
 {
   g_autoptr(GUri) uri = rlt_http_request_parse_uri (text, NULL);
@@ -83,14 +90,30 @@ check_uri (const char  *text,
 
   if (uri == NULL)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                 _("url: “%s” is not an address that begins with http:// or https://"), shown);
+                 _("%s: “%s” is not an address that begins with http:// or https://"), name, shown);
   else if (g_uri_get_userinfo (uri) != NULL)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-                         _("url: an address must not contain a password"));
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("%s: an address must not contain a password"),
+                 name);
   else
     return TRUE;
 
   return FALSE;
+}
+
+static gboolean
+check_parts (const RltFeedSettings  *self,
+             GError                **error)
+{
+  for (guint i = 0; i < RLT_FEED_N_PARTS; i++)
+    {
+      const char *text = self->parts[i];
+
+      if (text != NULL && text[0] != '/' && !g_str_equal (text, RLT_FEED_PART_OFF) &&
+          !check_uri (part_names[i], text, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /**
@@ -108,9 +131,10 @@ rlt_feed_settings_check (const RltFeedSettings  *self,
 {
   g_return_val_if_fail (self != NULL && (guint) kind < RLT_N_FEEDS, FALSE);
 
-  if (self->base_uri != NULL && !check_uri (self->base_uri, error))
+  if (self->base_uri != NULL && !check_uri ("url", self->base_uri, error))
     return FALSE;
-  if (!check_range ("interval", self->interval, RLT_FEED_MIN_INTERVAL, RLT_FEED_MAX_INTERVAL, error) ||
+  if (!check_parts (self, error) ||
+      !check_range ("interval", self->interval, RLT_FEED_MIN_INTERVAL, RLT_FEED_MAX_INTERVAL, error) ||
       !check_range ("timeout", self->timeout, RLT_FEED_MIN_TIMEOUT, RLT_FEED_MAX_TIMEOUT, error))
     return FALSE;
   if (self->enabled && self->base_uri == NULL && !rlt_feed_has_address (kind))
@@ -121,6 +145,29 @@ rlt_feed_settings_check (const RltFeedSettings  *self,
     }
 
   return TRUE;
+}
+
+static void
+set_text (char       **place,
+          const char  *text)
+{
+  g_free (*place);
+  *place = *text != '\0' ? g_strdup (text) : NULL;
+}
+
+/* (nullable): where a part's address goes. */
+static char **
+find_part (RltFeedSettings *self,
+           RltFeedKind      kind,
+           const char      *name)
+{
+  for (guint i = 0; kind == RLT_FEED_GTFS_RT && i < RLT_FEED_N_PARTS; i++)
+    {
+      if (g_str_equal (part_names[i], name))
+        return &self->parts[i];
+    }
+
+  return NULL;
 }
 
 static gboolean
@@ -161,8 +208,9 @@ read_seconds (const char  *name,
 /**
  * rlt_feed_settings_set:
  * @self: settings
- * @assignment: "enabled=yes", "url=https://example.org", "interval=60", "timeout=15"; with nothing
- *   behind the sign what is usual
+ * @kind: of which feed
+ * @assignment: "enabled=yes", "url=https://example.org", "interval=60", "timeout=15", of
+ *   GTFS-Realtime also "alerts=/alerts.pb" or "alerts=off"; with nothing behind the sign what is usual
  * @error: a %G_IO_ERROR_INVALID_ARGUMENT that names what is wrong
  *
  * Changes one of them. Whether they fit together is for rlt_feed_settings_check() to say.
@@ -171,10 +219,12 @@ read_seconds (const char  *name,
  */
 gboolean
 rlt_feed_settings_set (RltFeedSettings  *self,
+                       RltFeedKind       kind,
                        const char       *assignment,
                        GError          **error)
 {
   g_auto(GStrv) parts = NULL;
+  char **place;
 
   g_return_val_if_fail (self != NULL && assignment != NULL, FALSE);
 
@@ -190,10 +240,11 @@ rlt_feed_settings_set (RltFeedSettings  *self,
     return read_seconds (parts[0], parts[1], &self->interval, error);
   if (g_str_equal (parts[0], "timeout"))
     return read_seconds (parts[0], parts[1], &self->timeout, error);
-  if (g_str_equal (parts[0], "url"))
+
+  place = g_str_equal (parts[0], "url") ? &self->base_uri : find_part (self, kind, parts[0]);
+  if (place != NULL)
     {
-      g_free (self->base_uri);
-      self->base_uri = *parts[1] != '\0' ? g_strdup (parts[1]) : NULL;
+      set_text (place, parts[1]);
       return TRUE;
     }
 
@@ -222,6 +273,11 @@ rlt_feed_settings_to_text (const RltFeedSettings *self)
     g_string_append_printf (text, "interval=%u\n", self->interval);
   if (self->timeout != 0)
     g_string_append_printf (text, "timeout=%u\n", self->timeout);
+  for (guint i = 0; i < RLT_FEED_N_PARTS; i++)
+    {
+      if (self->parts[i] != NULL)
+        g_string_append_printf (text, "%s=%s\n", part_names[i], self->parts[i]);
+    }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -229,6 +285,7 @@ rlt_feed_settings_to_text (const RltFeedSettings *self)
 /**
  * rlt_feed_settings_read_text:
  * @self: settings
+ * @kind: of which feed
  * @text: assignments, a line each
  * @error: a %G_IO_ERROR_INVALID_ARGUMENT that names what is wrong
  *
@@ -238,6 +295,7 @@ rlt_feed_settings_to_text (const RltFeedSettings *self)
  */
 gboolean
 rlt_feed_settings_read_text (RltFeedSettings  *self,
+                             RltFeedKind       kind,
                              const char       *text,
                              GError          **error)
 {
@@ -248,7 +306,7 @@ rlt_feed_settings_read_text (RltFeedSettings  *self,
   lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      if (*lines[i] != '\0' && !rlt_feed_settings_set (self, lines[i], error))
+      if (*lines[i] != '\0' && !rlt_feed_settings_set (self, kind, lines[i], error))
         return FALSE;
     }
 

@@ -17,6 +17,19 @@ G_BEGIN_DECLS
 #define RLT_FEED_MIN_TIMEOUT 1
 #define RLT_FEED_MAX_TIMEOUT 300
 
+/* What GTFS-Realtime is made of, each at an address of its own. */
+typedef enum
+{
+  RLT_FEED_PART_TRIP_UPDATES,
+  RLT_FEED_PART_VEHICLE_POSITIONS,
+  RLT_FEED_PART_ALERTS,
+  RLT_FEED_PART_SCHEDULE,
+  RLT_FEED_N_PARTS,
+} RltFeedPart;
+
+/* In the place of an address: the part is not asked for. */
+#define RLT_FEED_PART_OFF "off"
+
 /* What a user has set of a feed. */
 typedef struct
 {
@@ -24,6 +37,8 @@ typedef struct
   char     *base_uri;   /* (owned) (nullable): %NULL for the feed's own */
   guint     interval;   /* seconds; 0 for the usual ones */
   guint     timeout;    /* seconds; 0 for the usual ones */
+  char     *parts[RLT_FEED_N_PARTS];  /* (owned) (nullable): whole addresses, or paths behind @base_uri, or
+                                       * RLT_FEED_PART_OFF; %NULL for the usual paths */
 } RltFeedSettings;
 
 void      rlt_feed_settings_init      (RltFeedSettings        *self,
@@ -35,10 +50,12 @@ gboolean  rlt_feed_settings_check     (const RltFeedSettings  *self,
                                        RltFeedKind             kind,
                                        GError                **error);
 gboolean  rlt_feed_settings_set       (RltFeedSettings        *self,
+                                       RltFeedKind             kind,
                                        const char             *assignment,
                                        GError                **error);
 char     *rlt_feed_settings_to_text   (const RltFeedSettings  *self);
 gboolean  rlt_feed_settings_read_text (RltFeedSettings        *self,
+                                       RltFeedKind             kind,
                                        const char             *text,
                                        GError                **error);
 void      rlt_feed_settings_apply     (const RltFeedSettings  *self,

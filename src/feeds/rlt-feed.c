@@ -63,19 +63,19 @@ static const struct
     TRAIT_OFFERED | TRAITS_PRIM,
   },
   [RLT_FEED_RATP_TRAFFIC] = {
-    "ratp-traffic", N_("ratp.fr, traffic"), RATP_URI, 2 * RLT_MINUTE, 15, 0, TRAIT_ON,
+    "ratp-traffic", N_("ratp.fr, traffic"), RATP_URI, 2 * RLT_MINUTE, 15, 0, TRAIT_OFFERED | TRAIT_ON,
   },
   [RLT_FEED_RATP_BOARD] = {
-    "ratp-board", N_("ratp.fr, next departures"), RATP_URI, 60 * RLT_SECOND, 15, 0, TRAIT_ON,
+    "ratp-board", N_("ratp.fr, next departures"), RATP_URI, 60 * RLT_SECOND, 15, 0, TRAIT_OFFERED | TRAIT_ON,
   },
   [RLT_FEED_RATP_VEHICLES] = {
-    "ratp-vmtr", N_("RATP, trains as they move"), VMTR_URI, 30 * RLT_SECOND, 10, 0, 0,
+    "ratp-vmtr", N_("RATP, trains as they move"), VMTR_URI, 30 * RLT_SECOND, 10, 0, TRAIT_OFFERED,
   },
   [RLT_FEED_GTFS_RT] = {
-    "gtfs-rt", N_("GTFS-Realtime"), "", 30 * RLT_SECOND, 15, 0, 0,
+    "gtfs-rt", N_("GTFS-Realtime"), "", 30 * RLT_SECOND, 15, 0, TRAIT_OFFERED,
   },
   [RLT_FEED_SIRI_XML] = {
-    "siri-xml", N_("SIRI"), "", 60 * RLT_SECOND, 15, 0, 0,
+    "siri-xml", N_("SIRI"), "", 60 * RLT_SECOND, 15, 0, TRAIT_OFFERED,
   },
   [RLT_FEED_OPEN_DATA_QUAYS] = {
     "open-data-quays", N_("Open data, quays of the stops"), OPEN_DATA_URI, WEEK, 60, 0,

@@ -153,8 +153,8 @@ test_all_lines (Fixture       *fixture,
     }
   g_test_message ("%u trains", n_trains);
   g_assert_cmpuint (n_trains, >, 1200);
-  /* One for each answer at most: the timetable, the disruptions, the reports. */
-  g_assert_cmpuint (n_updates, <=, 3);
+  /* One for each answer at most: the timetable, the disruptions, the reports, the traffic. */
+  g_assert_cmpuint (n_updates, <=, 4);
   g_assert_cmpuint (n_notified, ==, 1);
   g_assert_cmpint (rlt_feed_status_get_state (rlt_test_engine_get_feed (fixture->engine, "prim-et")), ==, RLT_FEED_OK);
   g_assert_null (rlt_engine_get_store_error (fixture->engine));
