@@ -14,7 +14,31 @@
 #include "rlt-line-table.h"
 #include "rlt-traffic-json.h"
 
-/* Whether no feed that tells of traffic still owes its first answer, and somebody told something. */
+static gboolean
+is_owed (RltFeedStatus *feed)
+{
+  return rlt_feed_status_get_requests_today (feed) > 0 && rlt_feed_status_get_errors_in_row (feed) == 0 &&
+         !RLT_TIME_IS_SET (rlt_feed_status_get_last_success (feed));
+}
+
+/* What came is shown a moment after the feed is said to have answered. */
+static gboolean
+is_shown (RltEngine *engine)
+{
+  GListModel *lines = rlt_engine_get_lines (engine);
+  gboolean shown = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (lines) && !shown; i++)
+    {
+      g_autoptr(RltLineState) state = g_list_model_get_item (lines, i);
+
+      shown = rlt_line_state_get_status (state)->n_witnesses > 0;
+    }
+
+  return shown;
+}
+
+/* Whether somebody told something, and no feed of traffic that was asked still owes its first answer. */
 static gboolean
 has_traffic (RltEngine *engine,
              gpointer   unused)
@@ -28,12 +52,12 @@ has_traffic (RltEngine *engine,
 
       if (!rlt_traffic_is_told_by (feed))
         continue;
-      if (rlt_feed_status_get_state (feed) == RLT_FEED_STARTING)
+      if (is_owed (feed))
         return FALSE;
       n_answered += RLT_TIME_IS_SET (rlt_feed_status_get_last_success (feed));
     }
 
-  return n_answered > 0;
+  return n_answered > 0 && is_shown (engine);
 }
 
 static guint

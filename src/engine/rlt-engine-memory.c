@@ -65,12 +65,18 @@ write_down (RltSnapshot *snapshot,
 }
 
 static gboolean
+is_known (const RltSnapshot *snapshot)
+{
+  return RLT_TIME_IS_SET (snapshot->observed_at) || snapshot->status->last_level != RLT_LEVEL_UNKNOWN;
+}
+
+static gboolean
 is_due (const RltEngineCore *self,
         const RltLineRecord *record,
         RltTime              now,
         gboolean             at_once)
 {
-  if (record->snapshot == NULL || !RLT_TIME_IS_SET (record->snapshot->observed_at) ||
+  if (record->snapshot == NULL || !is_known (record->snapshot) ||
       record->snapshot->built_at < self->started_at)
     return FALSE;
   if (!RLT_TIME_IS_SET (record->saved_at))

@@ -433,15 +433,39 @@ load_rows (void)
   return rows;
 }
 
+static gboolean
+knows_traffic (RltEngine *engine,
+               gpointer   unused)
+{
+  GListModel *lines = rlt_engine_get_lines (engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (lines); i++)
+    {
+      g_autoptr(RltLineState) state = g_list_model_get_item (lines, i);
+
+      if (rlt_line_state_get_level (state) == RLT_LEVEL_UNKNOWN)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static void
 test_memory (Fixture       *fixture,
              gconstpointer  setting)
 {
   g_autoptr(GPtrArray) rows = NULL;
+  const RltTrafficStatus *status;
   RltSnapshot *snapshot;
+  RltLevel level;
 
   rlt_engine_start (fixture->engine);
+  status = rlt_line_state_get_status (line_state (fixture, "metro:1"));
+  g_assert_cmpint (status->level, ==, RLT_LEVEL_UNKNOWN);
+  g_assert_nonnull (status->note);
   rlt_test_engine_wait (fixture->engine, rlt_test_engine_has_all_lines, NULL);
+  rlt_test_engine_wait (fixture->engine, knows_traffic, NULL);
+  level = rlt_line_state_get_level (line_state (fixture, "metro:1"));
   drop_engine (fixture);
 
   rows = load_rows ();
@@ -467,6 +491,13 @@ test_memory (Fixture       *fixture,
   g_assert_cmpuint (rlt_line_state_get_n_trains (line_state (fixture, "metro:1")), ==, 0);
   g_assert_cmpint (snapshot->observed_at, >=, RLT_TEST_PEAK);
   g_assert_cmpint (snapshot->observed_at, <, rlt_clock_now (fixture->clock));
+
+  /* What was normal need not be so now: it was when it was last told. */
+  status = rlt_line_state_get_status (line_state (fixture, "metro:1"));
+  g_assert_cmpint (status->level, ==, RLT_LEVEL_UNKNOWN);
+  g_assert_nonnull (status->note);
+  g_assert_cmpint (status->last_level, ==, level);
+  g_assert_cmpint (status->observed_at, >=, RLT_TEST_PEAK);
 }
 
 static gboolean
