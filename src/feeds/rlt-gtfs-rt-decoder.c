@@ -175,7 +175,9 @@ add_vehicle (RltGtfsRtDecoder   *self,
   if (source->vehicle != NULL)
     vehicle->id = rlt_gtfs_rt_read_text (self, source->vehicle->id != NULL ? source->vehicle->id
                                                                            : source->vehicle->label);
-  vehicle->stop_id = rlt_gtfs_rt_read_text (self, source->stop_id);
+  if (source->stop_id != NULL && *source->stop_id != '\0')
+    vehicle->stop_id = rlt_decode_index_stop (self->index, source->stop_id, strlen (source->stop_id),
+                                              &vehicle->station);
   vehicle->status = get_status (source);
   time = rlt_gtfs_rt_read_time (self, self->entity, source->timestamp);
   vehicle->observed_at = RLT_TIME_IS_SET (time) ? time : self->made_at;

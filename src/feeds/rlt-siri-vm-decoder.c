@@ -83,6 +83,7 @@ struct _RltSiriVmDecoder
   /* The vehicle being read. */
   RltVehicle      vehicle;
   const char     *onward_stop;         /* (nullable): the first one */
+  const RltStation *onward_station;    /* (nullable) */
   double          percentage;
   const char     *withdrawn;           /* (nullable) */
 };
@@ -100,6 +101,7 @@ begin_vehicle (RltSiriVmDecoder *self)
     .observed_at = self->now,
   };
   self->onward_stop = NULL;
+  self->onward_station = NULL;
   self->percentage = NAN;
 }
 
@@ -139,10 +141,10 @@ take_place (RltSiriVmDecoder *self,
       self->percentage = rlt_siri_read_number (text, length);
       break;
     case FIELD_PREVIOUS_STOP:
-      vehicle->previous_stop_id = rlt_decode_index_text (self->index, text, length);
+      vehicle->previous_stop_id = rlt_decode_index_stop (self->index, text, length, &vehicle->previous_station);
       break;
     case FIELD_STOP:
-      vehicle->stop_id = rlt_decode_index_text (self->index, text, length);
+      vehicle->stop_id = rlt_decode_index_stop (self->index, text, length, &vehicle->station);
       break;
     case FIELD_AT_STOP:
       if (rlt_siri_is_true (text, length))
@@ -150,7 +152,7 @@ take_place (RltSiriVmDecoder *self,
       break;
     case FIELD_ONWARD_STOP:
       if (self->onward_stop == NULL)
-        self->onward_stop = rlt_decode_index_text (self->index, text, length);
+        self->onward_stop = rlt_decode_index_stop (self->index, text, length, &self->onward_station);
       break;
     default:
       g_assert_not_reached ();
@@ -225,7 +227,10 @@ end_vehicle (RltSiriVmDecoder *self)
   const guint index = self->records->n_records++;
 
   if (vehicle->stop_id == NULL)
-    vehicle->stop_id = self->onward_stop;
+    {
+      vehicle->stop_id = self->onward_stop;
+      vehicle->station = self->onward_station;
+    }
 
   if (vehicle->id == NULL && vehicle->trip == NULL)
     {

@@ -107,16 +107,29 @@ set_progress (Decoder    *self,
     rlt_records_remark (self->records, index, "a progress of “%s” %%; left out", text);
 }
 
+static const char *
+keep_stop (Decoder           *self,
+           const char        *id,
+           const RltStation **station)
+{
+  *station = NULL;
+  return id != NULL ? rlt_decode_index_stop (self->index, id, strlen (id), station) : NULL;
+}
+
 /* At its first stop a train has left none; at its last it comes to none. */
 static void
 set_stops (Decoder    *self,
            RltVehicle *vehicle,
            JsonObject *position)
 {
-  vehicle->previous_stop_id = keep_text (self, rlt_decode_json_get_text (position, "previousStopPlaceRef"));
-  vehicle->stop_id = keep_text (self, rlt_decode_json_get_text (position, "nextStopPlaceRef"));
+  vehicle->previous_stop_id = keep_stop (self, rlt_decode_json_get_text (position, "previousStopPlaceRef"),
+                                         &vehicle->previous_station);
+  vehicle->stop_id = keep_stop (self, rlt_decode_json_get_text (position, "nextStopPlaceRef"), &vehicle->station);
   if (vehicle->stop_id == NULL)
-    vehicle->stop_id = vehicle->previous_stop_id;
+    {
+      vehicle->stop_id = vehicle->previous_stop_id;
+      vehicle->station = vehicle->previous_station;
+    }
 }
 
 static void

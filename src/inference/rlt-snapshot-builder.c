@@ -52,6 +52,7 @@ speaks_of (const RltFeedAnswer *answer,
 {
   GPtrArray *trips = answer->records->trips;
   GPtrArray *departures = answer->records->departures;
+  GPtrArray *vehicles = answer->records->vehicles;
 
   for (guint i = 0; i < trips->len; i++)
     {
@@ -61,6 +62,11 @@ speaks_of (const RltFeedAnswer *answer,
   for (guint i = 0; i < departures->len; i++)
     {
       if (((const RltDeparture *) g_ptr_array_index (departures, i))->line == line)
+        return TRUE;
+    }
+  for (guint i = 0; i < vehicles->len; i++)
+    {
+      if (((const RltVehicle *) g_ptr_array_index (vehicles, i))->line == line)
         return TRUE;
     }
 
@@ -86,7 +92,7 @@ take_answers (RltSnapshot           *self,
  * @observations: what the feeds said of a line
  * @now: the present instant
  *
- * Works out the trains from the trips and lists the departures. An answer that does not speak of the
+ * Works out the trains from trips, vehicles and waits, and lists the departures. An answer that does not speak of the
  * line says nothing of it.
  *
  * Returns: (transfer full): the snapshot, which keeps the batches it refers to

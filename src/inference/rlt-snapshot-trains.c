@@ -1,4 +1,10 @@
-/* rlt-snapshot-trains.c: a line's trains: out of what trips say, followed from poll to poll.
+/* rlt-snapshot-trains.c: a line's trains: out of what trips, vehicles and boards say, each once,
+ * followed from poll to poll.
+ *
+ * Trips tell of all trains of a line; so do vehicles of those they tell of at all. Boards are asked
+ * for few stations as a rule: what is inferred from their waits confirms trains that are known, and
+ * is a train of its own only where no trip speaks of the line. See rlt-train-merge.c for who is
+ * believed.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,6 +15,13 @@
 
 #include "rlt-snapshot-private.h"
 
+/* One of the trains, as another feed tells it. */
+typedef struct
+{
+  guint    train;
+  RltTrain as_told;
+} Told;
+
 /* The trains of a snapshot that is being built. */
 typedef struct
 {
@@ -17,9 +30,11 @@ typedef struct
   guint           n_previous;
   GHashTable     *by_trip;      /* (owned): trip id -> index in @previous, plus 1 */
   gboolean        trusts_ids;   /* the upstream's ids mean the same train from poll to poll */
+  guint           n_trips;      /* that speak of the line, on the way or not */
   GArray         *trains;       /* (owned) (element-type RltTrain) */
   GArray         *matches;      /* (owned) (element-type int): of @trains, in @previous, or -1 */
-  GArray         *trips;        /* (owned) (element-type RltTrip pointer): of @trains */
+  GArray         *trips;        /* (owned) (element-type RltTrip pointer): of @trains; NULL: not of a trip */
+  GArray         *told;         /* (owned) (element-type Told): what other feeds say of @trains */
   RltTime         now;
 } Building;
 
@@ -48,6 +63,7 @@ building_init (Building    *self,
   self->trains = g_array_new (FALSE, FALSE, sizeof (RltTrain));
   self->matches = g_array_new (FALSE, FALSE, sizeof (int));
   self->trips = g_array_new (FALSE, FALSE, sizeof (const RltTrip *));
+  self->told = g_array_new (FALSE, FALSE, sizeof (Told));
   self->now = now;
 }
 
@@ -58,13 +74,14 @@ building_clear (Building *self)
   g_array_unref (self->trains);
   g_array_unref (self->matches);
   g_array_unref (self->trips);
+  g_array_unref (self->told);
 }
 
 static const RltTrain *
-find_previous (Building      *self,
-               const RltTrip *trip)
+find_previous (Building   *self,
+               const char *id)
 {
-  guint index = trip->id != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->by_trip, trip->id)) : 0;
+  guint index = id != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->by_trip, id)) : 0;
 
   return index > 0 ? &self->previous[index - 1] : NULL;
 }
@@ -80,7 +97,7 @@ ids_are_stable (Building  *self,
   for (guint i = 0; i < trips->len; i++)
     {
       const RltTrip *trip = g_ptr_array_index (trips, i);
-      const RltTrain *previous = trip->line == self->snapshot->line ? find_previous (self, trip) : NULL;
+      const RltTrain *previous = trip->line == self->snapshot->line ? find_previous (self, trip->id) : NULL;
 
       if (previous == NULL)
         continue;
@@ -107,7 +124,7 @@ static void
 add_trip (Building      *self,
           const RltTrip *trip)
 {
-  const RltTrain *previous = self->trusts_ids ? find_previous (self, trip) : NULL;
+  const RltTrain *previous = self->trusts_ids ? find_previous (self, trip->id) : NULL;
   RltTrain train;
   int match;
 
@@ -118,6 +135,23 @@ add_trip (Building      *self,
   g_array_append_val (self->trains, train);
   g_array_append_val (self->matches, match);
   g_array_append_val (self->trips, trip);
+}
+
+static void
+add_trips (Building  *self,
+           GPtrArray *trips)
+{
+  self->trusts_ids = ids_are_stable (self, trips);
+  for (guint i = 0; i < trips->len; i++)
+    {
+      const RltTrip *trip = g_ptr_array_index (trips, i);
+
+      if (trip->line != self->snapshot->line ||
+          rlt_freshness_at (trip->observed_at, self->now) == RLT_FRESHNESS_STALE)
+        continue;
+      self->n_trips++;
+      add_trip (self, trip);
+    }
 }
 
 /* Gives each train the identity and the memory of the one it was before. */
@@ -141,11 +175,175 @@ follow_previous (Building *self)
 
       if (match < 0)
         continue;
-      if (!known[i] &&
+      if (!known[i] && g_array_index (self->trips, const RltTrip *, i) != NULL &&
           rlt_train_init_from_trip (&remembering, g_array_index (self->trips, const RltTrip *, i),
                                     &self->previous[match], self->now, self->snapshot->arena))
         *train = remembering;
       rlt_train_follow (train, &self->previous[match], self->now, self->snapshot->arena);
+    }
+}
+
+static RltTrain *
+get_train (Building *self,
+           guint     index)
+{
+  return &g_array_index (self->trains, RltTrain, index);
+}
+
+/* Returns: the index of the train with that id, or -1 */
+static int
+find_train (Building   *self,
+            const char *trip)
+{
+  for (guint i = 0; trip != NULL && i < self->trains->len; i++)
+    {
+      if (g_str_equal (get_train (self, i)->trip, trip))
+        return i;
+    }
+
+  return -1;
+}
+
+static void
+add_other (Building       *self,
+           const RltTrain *train)
+{
+  const RltTrip *trip = NULL;
+  int match = match_previous (self, train, find_previous (self, train->trip));
+
+  g_array_append_vals (self->trains, train, 1);
+  g_array_append_val (self->matches, match);
+  g_array_append_val (self->trips, trip);
+}
+
+/* Puts each of @others to the train it is by @matches, those that are found there and those that are
+ * not; the latter are added when @adds. */
+static void
+add_others (Building       *self,
+            const RltTrain *others,
+            guint           n_others,
+            int            *matches,
+            gboolean        adds)
+{
+  rlt_trains_match ((const RltTrain *) (gpointer) self->trains->data, self->trains->len, others, n_others, matches);
+  for (guint i = 0; i < n_others; i++)
+    {
+      Told told = { matches[i], others[i] };
+
+      if (matches[i] >= 0)
+        g_array_append_val (self->told, told);
+      else if (adds)
+        add_other (self, &others[i]);
+    }
+}
+
+/* All vehicles of the line that one answer tells of. */
+static void
+add_vehicles (Building            *self,
+              const RltFeedAnswer *answer)
+{
+  GPtrArray *vehicles = answer->records->vehicles;
+  g_autoptr(GArray) trains = g_array_new (FALSE, FALSE, sizeof (RltTrain));
+  g_autoptr(GArray) matches = g_array_new (FALSE, FALSE, sizeof (int));
+
+  for (guint i = 0; i < vehicles->len; i++)
+    {
+      const RltVehicle *vehicle = g_ptr_array_index (vehicles, i);
+      int match = vehicle->line == self->snapshot->line ? find_train (self, vehicle->trip) : -1;
+      RltTrain train;
+
+      if (vehicle->line != self->snapshot->line ||
+          rlt_freshness_at (vehicle->observed_at, self->now) == RLT_FRESHNESS_STALE ||
+          !rlt_train_init_from_vehicle (&train, vehicle, match >= 0 ? get_train (self, match)->pattern : NULL,
+                                        self->snapshot->arena))
+        continue;
+      g_array_append_val (trains, train);
+      g_array_append_val (matches, match);
+    }
+
+  add_others (self, (const RltTrain *) (gpointer) trains->data, trains->len, (int *) (gpointer) matches->data, TRUE);
+}
+
+/* The answer whose board of a station counts: where several tell of it the newest one. */
+static GHashTable *
+choose_boards (const RltObservations *observations)
+{
+  GHashTable *boards = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < observations->n_answers; i++)
+    {
+      const RltFeedAnswer *answer = &observations->answers[i];
+
+      for (guint k = 0; k < answer->records->departures->len; k++)
+        {
+          const RltDeparture *departure = g_ptr_array_index (answer->records->departures, k);
+          const RltFeedAnswer *known = g_hash_table_lookup (boards, departure->station);
+
+          if (departure->line == observations->line && departure->station != NULL &&
+              (known == NULL || known->received_at < answer->received_at))
+            g_hash_table_insert (boards, (gpointer) departure->station, (gpointer) answer);
+        }
+    }
+
+  return boards;
+}
+
+/* What the line's boards show, one board for each station; a plan is no evidence of a train. */
+static GPtrArray *
+list_waits (const RltObservations *observations)
+{
+  g_autoptr(GHashTable) boards = choose_boards (observations);
+  GPtrArray *waits = g_ptr_array_new ();
+
+  for (guint i = 0; i < observations->n_answers; i++)
+    {
+      const RltFeedAnswer *answer = &observations->answers[i];
+
+      for (guint k = 0; k < answer->records->departures->len; k++)
+        {
+          RltDeparture *departure = g_ptr_array_index (answer->records->departures, k);
+
+          if (departure->line == observations->line && departure->basis != RLT_BASIS_SCHEDULED &&
+              departure->station != NULL && g_hash_table_lookup (boards, departure->station) == answer)
+            g_ptr_array_add (waits, departure);
+        }
+    }
+
+  return waits;
+}
+
+static void
+add_waits (Building              *self,
+           const RltObservations *observations,
+           gboolean               adds)
+{
+  g_autoptr(GPtrArray) waits = list_waits (observations);
+  g_autofree int *matches = NULL;
+  const RltTrain *trains;
+  guint n_trains;
+
+  if (observations->inference == NULL)
+    return;
+
+  trains = rlt_inference_update (observations->inference, (const RltDeparture * const *) waits->pdata, waits->len,
+                                 self->now, self->snapshot->arena, &n_trains);
+  matches = g_new (int, n_trains + 1);
+  for (guint i = 0; i < n_trains; i++)
+    matches[i] = -1;
+  add_others (self, trains, n_trains, matches, adds);
+}
+
+static void
+merge_told (Building *self)
+{
+  for (guint i = 0; i < self->told->len; i++)
+    {
+      const Told *told = &g_array_index (self->told, Told, i);
+      RltTrain *train = get_train (self, told->train);
+      int match = g_array_index (self->matches, int, told->train);
+
+      if (rlt_train_merge (train, &told->as_told, self->now, self->snapshot->arena) && match >= 0)
+        rlt_train_follow (train, &self->previous[match], self->now, self->snapshot->arena);
     }
 }
 
@@ -240,25 +438,17 @@ rlt_snapshot_fill_trains (RltSnapshot           *snapshot,
                           RltTime                now)
 {
   const RltFeedAnswer *timetable = find_timetable (observations);
-  GPtrArray *trips;
-  Building building;
+  Building building = { 0 };
 
-  if (timetable == NULL)
-    return;
-
-  trips = timetable->records->trips;
   building_init (&building, snapshot, observations->previous, now);
-  building.trusts_ids = ids_are_stable (&building, trips);
-  for (guint i = 0; i < trips->len; i++)
-    {
-      const RltTrip *trip = g_ptr_array_index (trips, i);
-
-      if (trip->line == snapshot->line &&
-          rlt_freshness_at (trip->observed_at, now) != RLT_FRESHNESS_STALE)
-        add_trip (&building, trip);
-    }
+  if (timetable != NULL)
+    add_trips (&building, timetable->records->trips);
+  for (guint i = 0; i < observations->n_answers; i++)
+    add_vehicles (&building, &observations->answers[i]);
+  add_waits (&building, observations, timetable == NULL || building.n_trips == 0);
   follow_previous (&building);
-  if (!timetable->complete)
+  merge_told (&building);
+  if (timetable != NULL && !timetable->complete)
     keep_unnamed (&building);
   make_ids_unique (building.trains, snapshot->arena);
 

@@ -37,11 +37,12 @@ pair_compare (gconstpointer a,
   return (pair_a->current > pair_b->current) - (pair_a->current < pair_b->current);
 }
 
+/* What is not said contradicts nothing. */
 static gboolean
-same_text (const char *a,
-           const char *b)
+texts_agree (const char *a,
+             const char *b)
 {
-  return a != NULL && b != NULL ? g_ascii_strcasecmp (a, b) == 0 : a == b;
+  return a == NULL || b == NULL || g_ascii_strcasecmp (a, b) == 0;
 }
 
 static gboolean
@@ -52,7 +53,7 @@ may_be_one (const RltTrain *previous,
   const RltKnot *next = &current->knots[current->n_knots > 1 ? 1 : 0];
 
   if (previous->pattern->direction != current->pattern->direction ||
-      !same_text (previous->destination, current->destination))
+      !texts_agree (previous->destination, current->destination))
     return FALSE;
 
   for (guint i = 0; i < previous->n_knots; i++)

@@ -1,4 +1,4 @@
-/* rlt-train.h: trains out of trips, and where a train is at an instant. Pure functions.
+/* rlt-train.h: trains out of trips and vehicles, and where a train is at an instant. Pure functions.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -36,6 +36,14 @@ gboolean          rlt_trip_begins_at        (const RltTrip     *self,
 gboolean          rlt_train_init_from_trip  (RltTrain          *self,
                                              const RltTrip     *trip,
                                              const RltTrain    *previous,
+                                             RltTime            now,
+                                             RltArena          *arena);
+gboolean          rlt_train_init_from_vehicle (RltTrain        *self,
+                                             const RltVehicle  *vehicle,
+                                             const RltPattern  *pattern,
+                                             RltArena          *arena);
+gboolean          rlt_train_merge           (RltTrain          *self,
+                                             const RltTrain    *other,
                                              RltTime            now,
                                              RltArena          *arena);
 gboolean          rlt_trip_continues        (const RltTrip     *self,

@@ -92,8 +92,10 @@ struct _RltVehicle
   double            bearing;            /* degrees, or NAN */
   const char       *direction;          /* (nullable): as the upstream says it */
   const char       *previous_stop_id;   /* (nullable): the stop it left last */
+  const RltStation *previous_station;   /* (nullable) when the catalogue does not know it */
   const char       *stop_id;            /* (nullable): the stop it is at or comes to */
   const char       *stop_name;          /* (nullable): its name, by the upstream's schedule */
+  const RltStation *station;            /* (nullable) */
   RltVehicleStatus  status;
   double            progress;           /* 0-1 from the one stop to the other, or NAN */
   const char       *source;
