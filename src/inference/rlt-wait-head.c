@@ -238,4 +238,7 @@ rlt_wait_head_find (const RltWaitLine  *self,
       if (head->edge == NULL || is_better_head (self, route, &found, head, mean))
         *head = found;
     }
+  /* What stands there has left the stop before, though no board tells. */
+  if (head->kind == RLT_WAIT_HEAD_BEYOND && wait->at_platform)
+    *head = (RltWaitHead) { RLT_WAIT_HEAD_PASSED, head->edge, NULL, FALSE, 0 };
 }
