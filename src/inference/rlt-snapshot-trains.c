@@ -288,9 +288,11 @@ choose_boards (const RltObservations *observations)
   return boards;
 }
 
-/* What the line's boards show, one board for each station; a plan is no evidence of a train. */
+/* What the line's boards show, one board for each station; neither a plan nor what is past is evidence
+ * of a train. */
 static GPtrArray *
-list_waits (const RltObservations *observations)
+list_waits (const RltObservations *observations,
+            RltTime                now)
 {
   g_autoptr(GHashTable) boards = choose_boards (observations);
   GPtrArray *waits = g_ptr_array_new ();
@@ -304,7 +306,7 @@ list_waits (const RltObservations *observations)
           RltDeparture *departure = g_ptr_array_index (answer->records->departures, k);
 
           if (departure->line == observations->line && departure->basis != RLT_BASIS_SCHEDULED &&
-              departure->station != NULL && g_hash_table_lookup (boards, departure->station) == answer)
+              departure->station != NULL && !rlt_departure_is_past (departure, now) && g_hash_table_lookup (boards, departure->station) == answer)
             g_ptr_array_add (waits, departure);
         }
     }
@@ -317,7 +319,7 @@ add_waits (Building              *self,
            const RltObservations *observations,
            gboolean               adds)
 {
-  g_autoptr(GPtrArray) waits = list_waits (observations);
+  g_autoptr(GPtrArray) waits = list_waits (observations, self->now);
   g_autofree int *matches = NULL;
   const RltTrain *trains;
   guint n_trains;

@@ -257,6 +257,24 @@ get_departure_uncertainty (const Work *work,
          (mark[1].distance - place) / length;
 }
 
+/* Metres by which it may be elsewhere where stops lie between it and the next one that shows it: @mark
+ * is the one it left last. */
+static double
+get_way_uncertainty (const Work *work,
+                     guint       mark)
+{
+  const RltWaitMark *left = &work->run.marks[mark];
+  double variance = 0;
+
+  if (mark + 1 >= work->run.n_marks || left->stop + 1 >= work->next)
+    return 0;
+
+  for (guint stop = left->stop + 2; stop <= work->next; stop++)
+    variance += get_link (work, stop)->variance;
+
+  return TWO_SIDED_90 * sqrt (variance) * (left[1].distance - left->distance) / MAX (left[1].arrival - left->departure, 1);
+}
+
 /* The time from the next stop to a later one, or from an earlier one. */
 static gboolean
 get_offset (const Work *work,
@@ -371,7 +389,7 @@ fill_knots (Work     *work,
 {
   RltKnot *knots = rlt_arena_new_array (arena, RltKnot, work->run.n_marks);
   double arrival = rlt_wait_arrival_get_median (&work->arrival);
-  double uncertainty, leaving;
+  double uncertainty, leaving, way;
   guint first = 0;
 
   while (first + 1 < work->run.n_marks && arrival + work->run.marks[first + 1].arrival <= work->now)
@@ -393,7 +411,8 @@ fill_knots (Work     *work,
   train->floor = knots[0].distance;
   uncertainty = rlt_wait_arrival_get_uncertainty (&work->arrival, &work->run, train->line->network, work->now);
   leaving = get_departure_uncertainty (work, rlt_wait_run_locate (&work->run, train->line->network, work->now - arrival));
-  train->uncertainty = sqrt (uncertainty * uncertainty + leaving * leaving) + LEAST_UNCERTAINTY;
+  way = get_way_uncertainty (work, first);
+  train->uncertainty = sqrt (uncertainty * uncertainty + leaving * leaving + way * way) + LEAST_UNCERTAINTY;
 }
 
 static double
