@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "rlt-feed-form.h"
 #include "rlt-feed-row.h"
 #include "rlt-networks-group.h"
 #include "rlt-preferences-window.h"
@@ -121,6 +122,40 @@ test_settings (Fixture       *fixture,
   g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (times)), ==, 0);
 }
 
+/* How a feed is asked is changed, and goes back to what is usual; nonsense is told and changes nothing. */
+static void
+test_feed_form (Fixture       *fixture,
+                gconstpointer  is_reachable)
+{
+  g_autoptr(RltFeedStatus) feed = g_list_model_get_item (rlt_engine_get_feeds (fixture->engine), 0);
+  RltTime usual;
+  GtkWidget *form = rlt_test_ui_find_type (fixture->window, RLT_TYPE_FEED_FORM);
+  GtkWidget *interval = rlt_test_ui_find_type (form, GTK_TYPE_SPIN_BUTTON);
+  GtkWidget *address = rlt_test_ui_find_type (form, GTK_TYPE_ENTRY);
+  GtkSwitch *enabled = GTK_SWITCH (rlt_feed_form_get_switch (RLT_FEED_FORM (form)));
+
+  rlt_test_wait_until (strcmp (rlt_feed_status_get_base_uri (feed),
+                               rlt_simulator_get_base_uri (fixture->simulator)) == 0);
+  usual = rlt_feed_status_get_interval (feed);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (interval), 90);
+  rlt_test_wait_until (rlt_feed_status_get_interval (feed) == 90 * RLT_SECOND);
+  gtk_switch_set_active (enabled, FALSE);
+  rlt_test_wait_until (!rlt_feed_status_get_enabled (feed));
+  rlt_test_wait_until (rlt_feed_status_get_state (feed) == RLT_FEED_OFF);
+
+  gtk_editable_set_text (GTK_EDITABLE (address), "nonsense");
+  g_signal_emit_by_name (address, "activate");
+  rlt_test_wait_until (gtk_widget_get_visible (gtk_grid_get_child_at (
+    GTK_GRID (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (form))), 0, 3)));
+  g_assert_cmpstr (rlt_feed_status_get_base_uri (feed), !=, "nonsense");
+
+  g_signal_emit_by_name (gtk_grid_get_child_at (
+    GTK_GRID (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (form))), 0, 4), "clicked");
+  rlt_test_wait_until (rlt_feed_status_get_enabled (feed));
+  rlt_test_wait_until (gtk_switch_get_active (enabled));
+  g_assert_cmpint (rlt_feed_status_get_interval (feed), ==, usual);
+}
+
 #define ADD(path, is_reachable, func) \
   g_test_add (path, Fixture, GINT_TO_POINTER (is_reachable), set_up, func, tear_down)
 
@@ -133,6 +168,7 @@ main (int   argc,
   ADD ("/preferences/good-key", TRUE, test_good_key);
   ADD ("/preferences/unreachable", FALSE, test_unreachable);
   ADD ("/preferences/settings", TRUE, test_settings);
+  ADD ("/preferences/feed-form", TRUE, test_feed_form);
 
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 
 #include "rlt-feed-row.h"
 
+#include "rlt-feed-form.h"
 #include "rlt-feed-words.h"
 
 struct _RltFeedRow
@@ -143,4 +144,24 @@ rlt_feed_row_new (RltUiContext  *context,
   refresh (self);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * rlt_feed_row_new_with_form:
+ * @context: the context
+ * @feed: the feed to show and to follow
+ *
+ * Returns: (transfer floating): a row in which can be changed how the feed is asked
+ */
+GtkWidget *
+rlt_feed_row_new_with_form (RltUiContext  *context,
+                            RltFeedStatus *feed)
+{
+  GtkWidget *self = rlt_feed_row_new (context, feed);
+  GtkWidget *form = rlt_feed_form_new (context, feed);
+
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), form);
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), rlt_feed_form_get_switch (RLT_FEED_FORM (form)));
+
+  return self;
 }

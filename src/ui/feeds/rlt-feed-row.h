@@ -14,7 +14,9 @@ G_BEGIN_DECLS
 #define RLT_TYPE_FEED_ROW (rlt_feed_row_get_type ())
 G_DECLARE_FINAL_TYPE (RltFeedRow, rlt_feed_row, RLT, FEED_ROW, AdwExpanderRow)
 
-GtkWidget *rlt_feed_row_new (RltUiContext  *context,
-                             RltFeedStatus *feed);
+GtkWidget *rlt_feed_row_new           (RltUiContext  *context,
+                                       RltFeedStatus *feed);
+GtkWidget *rlt_feed_row_new_with_form (RltUiContext  *context,
+                                       RltFeedStatus *feed);
 
 G_END_DECLS

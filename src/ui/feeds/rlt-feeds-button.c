@@ -129,7 +129,7 @@ preferences_button_new (void)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (_("Feed _Preferences"));
 
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.preferences");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.feed-preferences");
   gtk_widget_set_margin_top (button, 6);
 
   return button;

@@ -18,6 +18,7 @@ struct _RltPreferencesWindow
   AdwPreferencesWindow  parent_instance;
 
   /* Template children */
+  AdwPreferencesPage   *feeds_page;
   AdwPreferencesPage   *display_page;
   AdwPreferencesGroup  *demo_group;
   RltKeyGroup          *key_group;
@@ -68,7 +69,7 @@ fill_feeds (RltPreferencesWindow *self)
     {
       g_autoptr(RltFeedStatus) feed = g_list_model_get_item (feeds, i);
 
-      adw_preferences_group_add (self->feeds_group, rlt_feed_row_new (self->context, feed));
+      adw_preferences_group_add (self->feeds_group, rlt_feed_row_new_with_form (self->context, feed));
     }
 }
 
@@ -93,6 +94,7 @@ rlt_preferences_window_class_init (RltPreferencesWindowClass *klass)
   g_type_ensure (RLT_TYPE_KEY_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RLT_RESOURCE_PATH "/ui/rlt-preferences-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, RltPreferencesWindow, feeds_page);
   gtk_widget_class_bind_template_child (widget_class, RltPreferencesWindow, display_page);
   gtk_widget_class_bind_template_child (widget_class, RltPreferencesWindow, demo_group);
   gtk_widget_class_bind_template_child (widget_class, RltPreferencesWindow, key_group);
@@ -138,4 +140,18 @@ rlt_preferences_window_new (RltUiContext *context)
   adw_preferences_page_add (self->display_page, ADW_PREFERENCES_GROUP (rlt_networks_group_new (settings)));
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * rlt_preferences_window_show_feeds:
+ * @self: the preferences
+ *
+ * Turns to the page on the feeds.
+ */
+void
+rlt_preferences_window_show_feeds (RltPreferencesWindow *self)
+{
+  g_return_if_fail (RLT_IS_PREFERENCES_WINDOW (self));
+
+  adw_preferences_window_set_visible_page (ADW_PREFERENCES_WINDOW (self), self->feeds_page);
 }

@@ -71,12 +71,9 @@ about_action (GSimpleAction *action,
   rlt_about_present (find_window (self, RLT_TYPE_WINDOW), rlt_ui_context_get_catalogue (self->context));
 }
 
-static void
-preferences_action (GSimpleAction *action,
-                    GVariant      *parameter,
-                    gpointer       user_data)
+static RltPreferencesWindow *
+present_preferences (RltApplication *self)
 {
-  RltApplication *self = user_data;
   GtkWindow *window = find_window (self, RLT_TYPE_PREFERENCES_WINDOW);
 
   if (window == NULL)
@@ -88,6 +85,24 @@ preferences_action (GSimpleAction *action,
       gtk_window_set_application (window, GTK_APPLICATION (self));
     }
   gtk_window_present (window);
+
+  return RLT_PREFERENCES_WINDOW (window);
+}
+
+static void
+preferences_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  present_preferences (user_data);
+}
+
+static void
+feed_preferences_action (GSimpleAction *action,
+                         GVariant      *parameter,
+                         gpointer       user_data)
+{
+  rlt_preferences_window_show_feeds (present_preferences (user_data));
 }
 
 /* Live data need another engine, clock and profile: that is another process. */
@@ -122,6 +137,7 @@ signal_cb (gpointer user_data)
 
 static const GActionEntry actions[] = {
   { .name = "about", .activate = about_action },
+  { .name = "feed-preferences", .activate = feed_preferences_action },
   { .name = "go-live", .activate = go_live_action },
   { .name = "preferences", .activate = preferences_action },
   { .name = "quit", .activate = quit_action },
