@@ -140,7 +140,8 @@ rlt_engine_core_start (RltEngineCore *self)
 {
   self->started_at = rlt_clock_now (self->clock);
   self->client = rlt_http_client_new (self->clock);
-  self->ratp = rlt_ratp_session_new (self->clock);
+  self->ratp_traffic = rlt_ratp_session_new (self->clock);
+  self->ratp_boards = rlt_ratp_session_new (self->clock);
   self->scheduler = rlt_scheduler_new (g_random_int ());
   self->poller = rlt_poller_new (self->scheduler, self->clock, rlt_engine_core_poll, self);
 
@@ -170,7 +171,8 @@ finish (RltEngineCore *self)
   g_clear_pointer (&self->poller, rlt_poller_free);
   g_clear_pointer (&self->scheduler, rlt_scheduler_free);
   g_clear_object (&self->client);
-  g_clear_object (&self->ratp);
+  g_clear_object (&self->ratp_traffic);
+  g_clear_object (&self->ratp_boards);
   g_clear_object (&self->secrets);
 
   g_mutex_lock (&self->mutex);

@@ -72,7 +72,8 @@ struct _RltEngineCore
   RltStore          *store;          /* (owned) */
   RltSecrets        *secrets;        /* (owned) */
   char              *api_key;        /* (owned) (nullable) */
-  RltRatpSession    *ratp;           /* (owned) */
+  RltRatpSession    *ratp_traffic;   /* (owned): what keeps one of ratp.fr's feeds out leaves the other */
+  RltRatpSession    *ratp_boards;    /* (owned) */
   RltVmtrClient     *vehicles;       /* (owned) (nullable): of @vehicles_line */
   const RltLine     *vehicles_line;  /* (nullable) */
   RltGtfsSchedule   *schedule;       /* (owned) (nullable): of the agency whose GTFS-Realtime is asked for */

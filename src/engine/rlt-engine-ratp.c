@@ -70,7 +70,7 @@ rlt_engine_core_ask_ratp (RltEngineCore       *self,
                           gpointer             user_data)
 {
   if (poll->kind == RLT_FEED_RATP_TRAFFIC)
-    rlt_ratp_fetch_traffic_async (self->ratp, access, self->cancellable, callback, user_data);
+    rlt_ratp_fetch_traffic_async (self->ratp_traffic, access, self->cancellable, callback, user_data);
   else
-    rlt_ratp_fetch_board_async (self->ratp, access, poll->stop, self->cancellable, callback, user_data);
+    rlt_ratp_fetch_board_async (self->ratp_boards, access, poll->stop, self->cancellable, callback, user_data);
 }

@@ -235,6 +235,8 @@ rlt_fetch_note_response (RltFetch              *self,
 {
   if (self->result->latency == 0)
     self->result->latency = response->latency;
+  else
+    self->result->n_more_requests++;
   self->result->n_bytes += response->wire_size;
 }
 

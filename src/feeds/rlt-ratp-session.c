@@ -17,7 +17,6 @@
 #include "rlt-ratp-session-private.h"
 
 #define USER_AGENT "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
-#define WARM_UP_PATH "/infos-trafic"
 #define MAX_PAGE_SIZE ((gsize) 8 * 1024 * 1024)
 
 /* Cookies of a challenge-free visit are good for about so long. */
@@ -50,6 +49,7 @@ G_DEFINE_FINAL_TYPE (RltRatpSession, rlt_ratp_session, G_TYPE_OBJECT)
 typedef struct
 {
   char          *uri;             /* (owned) */
+  char          *page;            /* (owned): the address of the page that would ask for it */
   char         **headers;         /* (owned) */
   double         timeout;         /* seconds */
   gsize          max_size;
@@ -77,6 +77,7 @@ errand_free (Errand *self)
   g_clear_object (&self->client);
   g_clear_object (&self->cancellable);
   g_strfreev (self->headers);
+  g_free (self->page);
   g_free (self->uri);
   g_free (self);
 }
@@ -262,7 +263,7 @@ warmed_up_cb (GObject      *source,
 
 static void
 warm_up (RltRatpSession *self,
-         double          timeout)
+         const Errand   *errand)
 {
   static const char * const headers[] = {
     "Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -270,11 +271,10 @@ warm_up (RltRatpSession *self,
     NULL
   };
   g_autoptr(RltHttpClient) client = rlt_http_client_new_with_cookies (self->clock, USER_AGENT);
-  g_autofree char *uri = g_strconcat (self->base_uri, WARM_UP_PATH, NULL);
   const RltHttpRequest request = {
-    .uri = uri,
+    .uri = errand->page,
     .headers = headers,
-    .timeout = timeout,
+    .timeout = errand->timeout,
     .max_size = MAX_PAGE_SIZE,
   };
 
@@ -382,23 +382,23 @@ run (GTask *task)
 
   wait_for_cookies (self, task);
   if (self->warming == NULL)
-    warm_up (self, errand->timeout);
+    warm_up (self, errand);
 }
 
 static char **
-list_headers (const char            *base_uri,
-              const RltRatpQuestion *question)
+list_headers (const char *base_uri,
+              const char *page,
+              gboolean    by_script)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_autofree char *referer = g_strconcat (base_uri, question->referer, NULL);
 
   g_strv_builder_add_many (builder,
                            "Accept", "application/json, text/plain, */*",
                            "Accept-Language", "fr-FR,fr;q=0.9",
                            "Origin", base_uri,
-                           "Referer", referer,
+                           "Referer", page,
                            NULL);
-  if (question->by_script)
+  if (by_script)
     g_strv_builder_add_many (builder, "X-Requested-With", "XMLHttpRequest", NULL);
 
   return g_strv_builder_end (builder);
@@ -459,7 +459,8 @@ rlt_ratp_session_get_async (const RltRatpCaller   *caller,
   Errand *errand = g_new0 (Errand, 1);
 
   errand->uri = g_strconcat (caller->base_uri, question->path, NULL);
-  errand->headers = list_headers (caller->base_uri, question);
+  errand->page = g_strconcat (caller->base_uri, question->referer, NULL);
+  errand->headers = list_headers (caller->base_uri, errand->page, question->by_script);
   errand->timeout = caller->timeout;
   errand->max_size = question->max_size;
   errand->data_only = question->data_only;

@@ -28,6 +28,9 @@
 #define SHORTEST_SILENCE 20
 #define LONGEST_SILENCE (5 * 60 * 1000)
 
+/* What changed is told together, after this share of the feed's interval. */
+#define PUBLISH_SHARE 30
+
 /* A broken connection is made anew after this share of the feed's interval at first, and this many times
  * it at the most. */
 #define FIRST_WAIT_SHARE 15
@@ -72,6 +75,10 @@ struct _RltVmtrClient
   const RltLine *line;
   RltVmtrFunc    func;
   gpointer       user_data;
+
+  RltTime        gap;           /* between two batches, a duration */
+  GSource       *publishing;    /* (owned) (nullable): while the next one waits */
+  gboolean       has_news;      /* meanwhile */
 
   GCancellable  *cancellable;   /* (owned): of what is under way */
   Link           links[G_N_ELEMENTS (ways)];
@@ -194,12 +201,35 @@ expect_answer (Link *self)
   set_timer (self, (guint) (self->client->timeout * 1000), timeout_cb);
 }
 
+static gboolean publish_cb (gpointer user_data);
+
+/* At once when there was nothing for a while, else when the gap is over. */
 static void
 publish (RltVmtrClient *self)
 {
-  g_autoptr(RltRecords) records = rlt_vmtr_merge (self->source, self->links[0].known, self->links[1].known);
+  g_autoptr(RltRecords) records = NULL;
 
+  self->has_news = self->publishing != NULL;
+  if (self->has_news)
+    return;
+
+  self->publishing = g_timeout_source_new ((guint) (self->gap / 1000));
+  g_source_set_callback (self->publishing, publish_cb, self, NULL);
+  g_source_attach (self->publishing, g_main_context_get_thread_default ());
+  records = rlt_vmtr_merge (self->source, self->links[0].known, self->links[1].known);
   self->func (records, NULL, self->user_data);
+}
+
+static gboolean
+publish_cb (gpointer user_data)
+{
+  RltVmtrClient *self = user_data;
+
+  g_clear_pointer (&self->publishing, g_source_unref);
+  if (self->has_news)
+    publish (self);
+
+  return G_SOURCE_REMOVE;
 }
 
 static RltDecodeContext
@@ -440,6 +470,7 @@ rlt_vmtr_client_finalize (GObject *object)
       hang_up (&self->links[i]);
       g_clear_pointer (&self->links[i].known, rlt_records_unref);
     }
+  clear_source (&self->publishing);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->http);
   g_clear_object (&self->clock);
@@ -496,6 +527,7 @@ rlt_vmtr_client_new (const RltFeedAccess *access,
   self->timeout = access->config->timeout;
   self->backoff.first = MAX (access->config->interval / FIRST_WAIT_SHARE, RLT_SECOND / 1000);
   self->backoff.longest = MAX (access->config->interval * LONGEST_WAIT_FACTOR, self->backoff.first);
+  self->gap = access->config->interval / PUBLISH_SHARE;
   self->line = line;
   self->func = func;
   self->user_data = user_data;
@@ -526,6 +558,7 @@ rlt_vmtr_client_close_async (RltVmtrClient       *self,
   g_task_set_source_tag (self->closing, rlt_vmtr_client_close_async);
   for (guint i = 0; i < G_N_ELEMENTS (self->links); i++)
     hang_up (&self->links[i]);
+  clear_source (&self->publishing);
   g_cancellable_cancel (self->cancellable);
   finish_closing (self);
 }

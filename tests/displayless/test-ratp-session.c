@@ -149,7 +149,7 @@ handler (SoupServer        *server,
   g_autoptr(GString) headers = g_string_new (NULL);
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
-  if (g_str_has_suffix (path, "/infos-trafic"))
+  if (strstr (path, "/api/") == NULL)
     {
       answer_page (self, message, path);
       return;

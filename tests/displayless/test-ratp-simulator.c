@@ -152,6 +152,18 @@ test_board_alone (Fixture       *self,
   g_assert_cmpuint (rlt_net_error_get_status (board->error), ==, 500);
 }
 
+/* The page of the boards gives the cookies for them. */
+static void
+test_traffic_alone (Fixture       *self,
+                    gconstpointer  fault)
+{
+  const RltLine *line = rlt_catalogue_find_line (self->catalogue, "metro:1");
+  g_autoptr(RltFeedResult) board = fetch_board (self, &line->stops[3]);
+
+  g_assert_no_error (board->error);
+  g_assert_cmpuint (board->records->departures->len, >, 0);
+}
+
 static void
 test_kept_out (Fixture       *self,
                gconstpointer  fault)
@@ -289,6 +301,7 @@ main (int   argc,
   add ("/ratp-simulator/stops", NULL, test_stops);
   add ("/ratp-simulator/traffic", NULL, test_traffic);
   add ("/ratp-simulator/board-alone", "ratp-board:status=500", test_board_alone);
+  add ("/ratp-simulator/traffic-alone", "ratp-traffic:refuse", test_traffic_alone);
   add ("/ratp-simulator/forbidden", "ratp-traffic:forbidden", test_kept_out);
   add ("/ratp-simulator/challenge", "ratp-traffic:challenge", test_kept_out);
   add ("/ratp-simulator/vehicles", NULL, test_vehicles);

@@ -241,7 +241,7 @@ set_up (Fixture       *self,
   else
     base = g_strconcat (rlt_test_server_get_base (self->server), mode, NULL);
   rlt_feed_config_init (&self->config, RLT_FEED_RATP_VEHICLES, base);
-  self->config.interval = g_str_equal (mode, "/ws/drop") ? RLT_SECOND / 4 : RLT_MINUTE;
+  self->config.interval = g_str_equal (mode, "/ws/drop") ? RLT_SECOND / 4 : 10 * RLT_SECOND;
   self->config.timeout = g_str_equal (mode, "/ws/mute") ? 0.1 : 10;
   access = (RltFeedAccess) {
     .client = self->http,
