@@ -95,12 +95,12 @@ wait_for_feed (Fixture      *self,
 }
 
 static gboolean
-has_departures (RltEngine *engine,
-                gpointer   line)
+has_both (RltEngine *engine,
+          gpointer   line)
 {
   const RltSnapshot *snapshot = rlt_line_state_get_snapshot (rlt_engine_get_line_state (engine, line));
 
-  return snapshot != NULL && snapshot->n_departures > 0;
+  return snapshot != NULL && snapshot->n_departures > 0 && snapshot->n_trains > 0;
 }
 
 /* Its traffic, its boards and its trains come without anybody else. */
@@ -114,7 +114,7 @@ test_all (Fixture       *self,
   wait_for_feed (self, "ratp-traffic", RLT_FEED_OK);
   wait_for_feed (self, "ratp-board", RLT_FEED_OK);
   wait_for_feed (self, "ratp-vmtr", RLT_FEED_OK);
-  rlt_test_engine_wait (self->engine, has_departures, (gpointer) line);
+  rlt_test_engine_wait (self->engine, has_both, (gpointer) line);
 
   g_assert_cmpint (rlt_feed_status_get_state (rlt_test_engine_get_feed (self->engine, "prim-et")), ==, RLT_FEED_OFF);
 }
