@@ -121,7 +121,7 @@ rlt_test_http_get_uri (RltTestHttp   *self,
                        GCancellable  *cancellable,
                        GError       **error)
 {
-  const RltHttpRequest request = { .uri = uri, .timeout = 5 };
+  const RltHttpRequest request = { .uri = uri, .timeout = 30 };
 
   return get_and_wait (self, &request, cancellable, error);
 }
