@@ -10,6 +10,7 @@
 #include "rlt-engine-core.h"
 
 #include "rlt-memory.h"
+#include "rlt-wake-source.h"
 
 #define DATABASE_NAME "data.sqlite"
 
@@ -129,6 +130,26 @@ start_ageing (RltEngineCore *self)
   g_source_attach (self->ageing_timer, g_main_context_get_thread_default ());
 }
 
+/* What was known is old, and what failed on the way to sleep may work again. */
+static gboolean
+woken_cb (gpointer user_data)
+{
+  RltEngineCore *self = user_data;
+
+  g_debug ("awake again");
+  rlt_engine_core_refresh (self);
+  rlt_engine_core_age_lines (self);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+watch_sleep (RltEngineCore *self)
+{
+  self->wake_source = rlt_wake_source_new (woken_cb, self);
+  g_source_attach (self->wake_source, g_main_context_get_thread_default ());
+}
+
 /*
  * rlt_engine_core_start:
  * @self: a core
@@ -149,6 +170,7 @@ rlt_engine_core_start (RltEngineCore *self)
   rlt_engine_core_recall_settings (self);
   rlt_engine_core_recall (self);
   start_ageing (self);
+  watch_sleep (self);
   if (!self->is_offline)
     rlt_engine_core_find_key (self);
 }
@@ -168,6 +190,7 @@ finish (RltEngineCore *self)
   clear_source (&self->quays_timer);
   clear_source (&self->ageing_timer);
   clear_source (&self->trim_timer);
+  clear_source (&self->wake_source);
   g_clear_pointer (&self->poller, rlt_poller_free);
   g_clear_pointer (&self->scheduler, rlt_scheduler_free);
   g_clear_object (&self->client);

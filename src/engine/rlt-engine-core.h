@@ -96,6 +96,7 @@ struct _RltEngineCore
   GPtrArray         *favourites;     /* (owned) (element-type RltStation) */
 
   GSource           *ageing_timer;   /* (owned) */
+  GSource           *wake_source;    /* (owned): tells when the machine has slept */
   GSource           *trim_timer;     /* (owned) (nullable): until memory is given back */
   RltLineRecord     *lines;          /* (owned) (array): by RltLine.index */
   GHashTable        *answers;        /* (owned): key of a poll -> the last answer to it */

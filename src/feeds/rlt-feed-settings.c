@@ -86,7 +86,7 @@ check_uri (const char  *name,
            GError     **error)
 {
   g_autoptr(GUri) uri = rlt_http_request_parse_uri (text, NULL);
-  g_autofree char *shown = rlt_http_describe_uri (text);
+  g_autofree char *shown = strchr (text, '@') == NULL ? g_strdup (text) : rlt_http_describe_uri (text);
 
   if (uri == NULL)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,

@@ -9,7 +9,8 @@
 
 #include "rlt-poller.h"
 
-/* A sleeping machine stops the timer, not the clock: soon after it wakes up it is looked at again. */
+/* A sleeping machine stops the timer, not the clock: should nobody tell that it woke up, it is looked at
+ * again soon after. */
 #define LONGEST_SLEEP (10 * RLT_SECOND)
 #define SHORTEST_SLEEP (20 * RLT_SECOND / 1000)
 
