@@ -15,8 +15,8 @@
 
 #include <math.h>
 
-#include "rlt-geometry.h"
 #include "rlt-map-camera.h"
+#include "rlt-train-emphasis.h"
 #include "rlt-train-sheet.h"
 
 /* Positions a second while up to so many trains are in view: few trains are cheap. */
@@ -29,10 +29,6 @@ static const struct { guint n_shown; guint rate; } rates[] = {
 #define STILL_INTERVAL 1000   /* ms, when the user wants no animations */
 #define DIMMED 0.25           /* opacity of trains of other lines than the selected one */
 #define MARGIN 24             /* logical pixels around the view in which trains are still drawn */
-#define RING_GAP 2            /* logical pixels */
-#define RING_WIDTH 2.5f
-#define STRETCH_STEP 4.0      /* logical pixels between the points a stretch of track is drawn by */
-#define STRETCH_WIDTH 9.0
 
 struct _RltTrainLayer
 {
@@ -232,89 +228,13 @@ schedule (RltTrainLayer *self)
 }
 
 static void
-add_stretch (const RltTrainLayer *self,
-             cairo_t             *cr,
-             const RltPattern    *pattern,
-             double               low,
-             double               high)
-{
-  RltPosition position;
-  double step;
-
-  rlt_pattern_locate (pattern, low, &position);
-  step = STRETCH_STEP * rlt_map_metres_per_pixel (position.latitude, self->camera.zoom);
-  for (double at = low;; at = MIN (at + step, high))
-    {
-      RltMapPoint point;
-      double x, y;
-
-      rlt_pattern_locate (pattern, at, &position);
-      rlt_map_project (position.latitude, position.longitude, &point);
-      rlt_map_camera_to_widget (&self->camera, &point, &x, &y);
-      cairo_line_to (cr, x, y);
-      if (at >= high)
-        break;
-    }
-}
-
-/* The stretch of track the train may be on, to scale. */
-static void
-draw_stretch (RltTrainLayer       *self,
-              GtkSnapshot         *snapshot,
-              const RltFleetTrain *train)
-{
-  const RltTrain *what = train->glide.train;
-  RltTrainPlace place;
-  double left, top, right, bottom;
-  cairo_t *cr;
-
-  rlt_train_place (what, rlt_clock_now (self->clock), &place);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, self->camera.width, self->camera.height));
-  add_stretch (self, cr, what->pattern, MIN (place.low, train->glide.shown),
-               MAX (place.high, train->glide.shown));
-  cairo_path_extents (cr, &left, &top, &right, &bottom);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
-  cairo_set_line_width (cr, STRETCH_WIDTH);
-  cairo_set_source_rgba (cr, self->dark, self->dark, self->dark, 0.35);
-  cairo_stroke (cr);
-  cairo_destroy (cr);
-}
-
-static void
-mark_to_widget (const RltTrainLayer *self,
-                const RltTrainMark  *mark,
-                float               *x,
-                float               *y)
-{
-  *x = (float) ((double) mark->x / self->camera.scale_factor - self->camera.left);
-  *y = (float) ((double) mark->y / self->camera.scale_factor - self->camera.top);
-}
-
-static void
-draw_ring (const RltTrainLayer *self,
-           GtkSnapshot         *snapshot,
-           const RltTrainMark  *mark,
-           double               alpha)
-{
-  float x, y, reach = mark->sprite->size / 2.0f / self->camera.scale_factor + RING_GAP;
-  GdkRGBA color = { self->dark, self->dark, self->dark, (float) alpha };
-  GskRoundedRect outline;
-
-  mark_to_widget (self, mark, &x, &y);
-  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (x - reach, y - reach, 2 * reach, 2 * reach),
-                                   reach);
-  gtk_snapshot_append_border (snapshot, &outline,
-                              (float[4]) { RING_WIDTH, RING_WIDTH, RING_WIDTH, RING_WIDTH },
-                              (GdkRGBA[4]) { color, color, color, color });
-}
-
-static void
 draw_emphasis (RltTrainLayer       *self,
                GtkSnapshot         *snapshot,
                const RltFleetTrain *train,
                double               alpha)
 {
+  RltTime now = rlt_clock_now (self->clock);
+
   if (train == NULL)
     return;
 
@@ -322,10 +242,8 @@ draw_emphasis (RltTrainLayer       *self,
     {
       const RltTrainMark *mark = &g_array_index (self->marks, RltTrainMark, i);
 
-      if (mark->train != train)
-        continue;
-      draw_stretch (self, snapshot, train);
-      draw_ring (self, snapshot, mark, alpha);
+      if (mark->train == train)
+        rlt_train_emphasis_draw (snapshot, mark, &self->camera, now, self->dark, alpha);
     }
 }
 
@@ -653,7 +571,7 @@ rlt_train_layer_find_train (RltTrainLayer *self,
       float mark_x, mark_y;
       double distance;
 
-      mark_to_widget (self, mark, &mark_x, &mark_y);
+      rlt_train_mark_to_widget (mark, &self->camera, &mark_x, &mark_y);
       distance = (mark_x - x) * (mark_x - x) + (mark_y - y) * (mark_y - y);
       if (distance > best)
         continue;

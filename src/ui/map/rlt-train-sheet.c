@@ -104,6 +104,23 @@ rlt_train_sheet_clear (RltTrainSheet *self)
   g_hash_table_remove_all (self->cells);
 }
 
+/**
+ * rlt_train_mark_to_widget:
+ * @self: a train in view
+ * @camera: what is shown
+ * @x: (out): logical pixels in the widget, of the train's middle
+ * @y: (out): likewise
+ */
+void
+rlt_train_mark_to_widget (const RltTrainMark *self,
+                          const RltMapCamera *camera,
+                          float              *x,
+                          float              *y)
+{
+  *x = (float) ((double) self->x / camera->scale_factor - camera->left);
+  *y = (float) ((double) self->y / camera->scale_factor - camera->top);
+}
+
 static Rect
 mark_rect (const RltTrainMark *mark)
 {

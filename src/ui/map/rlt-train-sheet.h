@@ -20,6 +20,11 @@ typedef struct
   guint                 level;   /* of opacity: from 1 to RLT_FLEET_LEVELS */
 } RltTrainMark;
 
+void rlt_train_mark_to_widget (const RltTrainMark *self,
+                               const RltMapCamera *camera,
+                               float              *x,
+                               float              *y);
+
 typedef struct _RltTrainSheet RltTrainSheet;
 
 RltTrainSheet *rlt_train_sheet_new   (void);
