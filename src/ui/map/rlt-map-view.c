@@ -12,7 +12,6 @@
 #include <math.h>
 
 #include "rlt-map-view-private.h"
-#include "rlt-name-layer.h"
 
 #define WAKE_DELAY 60         /* ms */
 
@@ -252,10 +251,10 @@ add_layers (RltMapView *self)
 
   self->network_layer = rlt_network_layer_new (viewport, self->network);
   self->train_layer = rlt_train_layer_new (viewport, self->clock);
+  rlt_train_layer_set_network_layer (self->train_layer, self->network_layer);
   g_signal_connect_object (self->train_layer, "advanced", G_CALLBACK (advanced_cb), self, G_CONNECT_SWAPPED);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->network_layer));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->train_layer));
-  shumate_map_add_layer (self->map, SHUMATE_LAYER (rlt_name_layer_new (self->network_layer)));
   shumate_map_set_zoom_on_double_click (self->map, TRUE);
   shumate_scale_set_viewport (self->scale, viewport);
   g_signal_connect_swapped (viewport, "notify::rotation", G_CALLBACK (rotation_cb), self);

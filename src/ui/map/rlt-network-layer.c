@@ -1,4 +1,4 @@
-/* rlt-network-layer.c: the map's layer of lines and stations, and keeper of their names.
+/* rlt-network-layer.c: the map's layer of lines, stations and their names.
  *
  * Shows tiles that a thread paints. While the map is moved they are shifted, while it is zoomed they
  * are scaled; those of the new zoom level replace them one by one.
@@ -15,7 +15,6 @@
 #include <math.h>
 
 #include "rlt-map-camera.h"
-#include "rlt-tile-set.h"
 
 #define SETTLE_TIME 60        /* ms without a change of zoom level before it is drawn anew */
 #define FARTHEST_SCALING 0.8  /* zoom levels: beyond that scaled tiles are too coarse to wait */
@@ -198,26 +197,19 @@ update (RltNetworkLayer *self)
 }
 
 static void
-draw (RltNetworkLayer *self,
-      GtkSnapshot     *snapshot,
-      gboolean         names)
+rlt_network_layer_snapshot (GtkWidget   *widget,
+                            GtkSnapshot *snapshot)
 {
+  RltNetworkLayer *self = RLT_NETWORK_LAYER (widget);
   RltMapCamera camera;
 
   if (!get_camera (self, &camera) || self->current == NULL)
     return;
 
   if (shows_mixture (self))
-    rlt_tile_set_draw (self->current, self->previous, snapshot, names, &camera);
+    rlt_tile_set_draw (self->current, self->previous, snapshot, &camera);
   else
-    rlt_tile_set_draw (self->previous != NULL ? self->previous : self->current, NULL, snapshot, names, &camera);
-}
-
-static void
-rlt_network_layer_snapshot (GtkWidget   *widget,
-                            GtkSnapshot *snapshot)
-{
-  draw (RLT_NETWORK_LAYER (widget), snapshot, FALSE);
+    rlt_tile_set_draw (self->previous != NULL ? self->previous : self->current, NULL, snapshot, &camera);
 }
 
 static void
@@ -408,17 +400,20 @@ rlt_network_layer_is_complete (RltNetworkLayer *self)
 }
 
 /**
- * rlt_network_layer_snapshot_names:
+ * rlt_network_layer_get_tiles:
  * @self: a layer
- * @snapshot: where to draw
  *
- * Draws the names of stations, which are not part of the layer's own picture: they lie above the trains.
+ * Returns: (transfer none) (nullable): the tiles that are shown as they were drawn; %NULL while only scaled
+ *   ones are
  */
-void
-rlt_network_layer_snapshot_names (RltNetworkLayer *self,
-                                  GtkSnapshot     *snapshot)
+const RltTileSet *
+rlt_network_layer_get_tiles (RltNetworkLayer *self)
 {
-  g_return_if_fail (RLT_IS_NETWORK_LAYER (self));
+  RltMapCamera camera;
 
-  draw (self, snapshot, TRUE);
+  g_return_val_if_fail (RLT_IS_NETWORK_LAYER (self), NULL);
+
+  if (!get_camera (self, &camera) || self->current == NULL || self->current->scene.zoom != camera.zoom)
+    return NULL;
+  return self->previous == NULL || shows_mixture (self) ? self->current : NULL;
 }

@@ -8,10 +8,11 @@
 #include <shumate/shumate.h>
 
 #include "rlt-map-scene.h"
+#include "rlt-tile-set.h"
 
 G_BEGIN_DECLS
 
-/* Signal ::changed: it is going to look otherwise, and so are the names. */
+/* Signal ::changed: it is going to look otherwise. */
 #define RLT_TYPE_NETWORK_LAYER (rlt_network_layer_get_type ())
 G_DECLARE_FINAL_TYPE (RltNetworkLayer, rlt_network_layer, RLT, NETWORK_LAYER, ShumateLayer)
 
@@ -27,7 +28,6 @@ void               rlt_network_layer_set_transparent (RltNetworkLayer *self,
                                                       gboolean         transparent);
 const RltMapScene *rlt_network_layer_get_scene       (RltNetworkLayer *self);
 gboolean           rlt_network_layer_is_complete     (RltNetworkLayer *self);
-void               rlt_network_layer_snapshot_names  (RltNetworkLayer *self,
-                                                      GtkSnapshot     *snapshot);
+const RltTileSet  *rlt_network_layer_get_tiles       (RltNetworkLayer *self);
 
 G_END_DECLS

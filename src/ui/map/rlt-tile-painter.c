@@ -28,6 +28,7 @@ struct _RltTilePainter
   RltMapLetterer *letterer;      /* (owned) (nullable) until the first tile */
   RltMapScene     labels_scene;
   GArray         *labels;        /* (owned) (nullable): for @labels_scene */
+  guint           serial;        /* of the last tile */
 };
 
 typedef struct
@@ -80,18 +81,19 @@ draw_tile (RltTilePainter *self,
   rlt_station_painter_draw (cr, self->network, scene, &camera);
 }
 
-/* Draws what of a name is in a tile. */
+/* Draws what of a name is in a tile on @cr, and keeps it. */
 static void
 add_name (GArray            *names,
           const RltMapLabel *label,
-          const Job         *job)
+          const Job         *job,
+          cairo_t           *cr)
 {
   double tile_left = (double) job->column * RLT_TILE_SIZE, tile_top = (double) job->row * RLT_TILE_SIZE;
   int factor = job->scene.scale_factor;
   double left, top, right, bottom;
   cairo_surface_t *surface;
+  cairo_t *name_cr;
   RltTileName name;
-  cairo_t *cr;
 
   rlt_station_painter_get_name_box (label, &left, &top, &right, &bottom);
   left = MAX (floor (left), tile_left);
@@ -101,17 +103,22 @@ add_name (GArray            *names,
   if (right <= left || bottom <= top)
     return;
 
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, (int) (right - left) * factor,
-                                        (int) (bottom - top) * factor);
+  name.left = (int) (left - tile_left) * factor;
+  name.top = (int) (top - tile_top) * factor;
+  name.width = (int) (right - left) * factor;
+  name.height = (int) (bottom - top) * factor;
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, name.width, name.height);
   cairo_surface_set_device_scale (surface, factor, factor);
-  cr = cairo_create (surface);
-  cairo_translate (cr, -left, -top);
-  rlt_station_painter_draw_name (cr, label, &job->scene);
-  cairo_destroy (cr);
-  name.texture = rlt_map_texture_new (surface);
-  name.rect = GRAPHENE_RECT_INIT (left - tile_left, top - tile_top, right - left, bottom - top);
-  cairo_surface_destroy (surface);
+  name_cr = cairo_create (surface);
+  cairo_translate (name_cr, -left, -top);
+  rlt_station_painter_draw_name (name_cr, label, &job->scene);
+  cairo_destroy (name_cr);
+  name.pixels = rlt_map_pixels_new (surface);
   g_array_append_val (names, name);
+
+  cairo_set_source_surface (cr, surface, left - tile_left, top - tile_top);
+  cairo_paint (cr);
+  cairo_surface_destroy (surface);
 }
 
 static void
@@ -119,20 +126,21 @@ tile_name_clear (gpointer data)
 {
   RltTileName *name = data;
 
-  g_object_unref (name->texture);
+  g_bytes_unref (name->pixels);
 }
 
-/* (transfer full) (element-type RltTileName): the names in a tile. */
+/* (transfer full) (element-type RltTileName): the names in a tile, drawn on @cr, too. */
 static GArray *
 draw_names (RltTilePainter *self,
-            const Job      *job)
+            const Job      *job,
+            cairo_t        *cr)
 {
   const GArray *labels = get_labels (self, &job->scene);
   GArray *names = g_array_new (FALSE, FALSE, sizeof (RltTileName));
 
   g_array_set_clear_func (names, tile_name_clear);
   for (guint i = 0; i < labels->len; i++)
-    add_name (names, &g_array_index (labels, RltMapLabel, i), job);
+    add_name (names, &g_array_index (labels, RltMapLabel, i), job, cr);
 
   return names;
 }
@@ -161,6 +169,7 @@ paint_worker (GTask        *task,
   Job *job = task_data;
   int size = RLT_TILE_SIZE * job->scene.scale_factor;
   cairo_surface_t *surface;
+  GArray *names;
   RltTile *tile;
   cairo_t *cr;
 
@@ -169,9 +178,11 @@ paint_worker (GTask        *task,
   cairo_surface_set_device_scale (surface, job->scene.scale_factor, job->scene.scale_factor);
   cr = cairo_create (surface);
   draw_tile (self, job, cr);
+  names = draw_names (self, job, cr);
   cairo_destroy (cr);
   tile = split (surface, &job->scene);
-  tile->names = draw_names (self, job);
+  tile->names = names;
+  tile->serial = ++self->serial;
   cairo_surface_destroy (surface);
 
   g_task_return_pointer (task, tile, (GDestroyNotify) rlt_tile_free);

@@ -19,15 +19,20 @@ G_BEGIN_DECLS
 /* A station's name, or what of it is in a tile. */
 typedef struct
 {
-  GdkTexture     *texture;   /* (owned) */
-  graphene_rect_t rect;      /* logical pixels from the tile's corner */
+  GBytes *pixels;   /* (owned): as GDK_MEMORY_R8G8B8A8 has them */
+  int     left;     /* device pixels from the tile's corner */
+  int     top;
+  int     width;    /* device pixels */
+  int     height;
 } RltTileName;
 
 typedef struct
 {
-  GdkTexture *pieces[RLT_TILE_SPLIT * RLT_TILE_SPLIT];   /* (owned) (nullable): by rows; NULL where
-                                                          * there is nothing of the network */
-  GArray     *names;                                     /* (owned) (element-type RltTileName) */
+  GdkTexture *pieces[RLT_TILE_SPLIT * RLT_TILE_SPLIT];   /* (owned) (nullable): by rows, names included;
+                                                          * NULL where there is nothing of the network */
+  GArray     *names;                                     /* (owned) (element-type RltTileName): once more,
+                                                          * to be drawn over trains */
+  guint       serial;                                    /* of this very tile, never 0 */
 } RltTile;
 
 void rlt_tile_free (RltTile *self);

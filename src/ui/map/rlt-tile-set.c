@@ -217,6 +217,24 @@ rlt_tile_set_take (RltTileSet *self,
   g_hash_table_replace (self->tiles, g_memdup2 (&key, sizeof key), tile);
 }
 
+/**
+ * rlt_tile_set_get:
+ * @self: a set
+ * @column: which tile
+ * @row: likewise
+ *
+ * Returns: (transfer none) (nullable): the tile, if it is there
+ */
+const RltTile *
+rlt_tile_set_get (const RltTileSet *self,
+                  int               column,
+                  int               row)
+{
+  gint64 key = tile_key (column, row);
+
+  return g_hash_table_lookup (self->tiles, &key);
+}
+
 /* What a tile, or a piece of one, covers of the widget: whole device pixels, so that there are neither seams
  * nor blur. */
 static graphene_rect_t
@@ -260,27 +278,6 @@ draw_piece (const RltTileSet      *self,
 }
 
 static void
-draw_names (GtkSnapshot        *snapshot,
-            const RltTile      *tile,
-            const RltMapCamera *camera,
-            double              x,
-            double              y,
-            double              scale)
-{
-  graphene_rect_t corner = get_rect (camera, x, y, 0);
-
-  for (guint i = 0; tile != NULL && i < tile->names->len; i++)
-    {
-      const RltTileName *name = &g_array_index (tile->names, RltTileName, i);
-      graphene_rect_t rect;
-
-      graphene_rect_scale (&name->rect, (float) scale, (float) scale, &rect);
-      graphene_rect_offset (&rect, corner.origin.x, corner.origin.y);
-      gtk_snapshot_append_texture (snapshot, name->texture, &rect);
-    }
-}
-
-static void
 draw_tile (const RltTileSet      *self,
            GtkSnapshot           *snapshot,
            const RltTile         *tile,
@@ -300,13 +297,11 @@ draw_tile (const RltTileSet      *self,
     }
 }
 
-/* Draws what @self has in @area: the names, or all but them. In place of a tile that is missing stands what
- * @substitute has there. */
+/* Draws what @self has in @area. In place of a tile that is missing stands what @substitute has there. */
 static void
 draw_set (const RltTileSet      *self,
           const RltTileSet      *substitute,
           GtkSnapshot           *snapshot,
-          gboolean               names,
           const RltMapCamera    *camera,
           const graphene_rect_t *area)
 {
@@ -317,8 +312,7 @@ draw_set (const RltTileSet      *self,
     {
       for (int column = range.left; column <= range.right; column++)
         {
-          gint64 key = tile_key (column, row);
-          const RltTile *tile = g_hash_table_lookup (self->tiles, &key);
+          const RltTile *tile = rlt_tile_set_get (self, column, row);
           graphene_rect_t rect = get_rect (camera, column * size, row * size, size);
 
           if (!graphene_rect_intersection (&rect, area, &rect))
@@ -326,12 +320,8 @@ draw_set (const RltTileSet      *self,
           if (tile == NULL && substitute != NULL)
             {
               gtk_snapshot_push_clip (snapshot, &rect);
-              draw_set (substitute, NULL, snapshot, names, camera, &rect);
+              draw_set (substitute, NULL, snapshot, camera, &rect);
               gtk_snapshot_pop (snapshot);
-            }
-          else if (names)
-            {
-              draw_names (snapshot, tile, camera, column * size, row * size, size / RLT_TILE_SIZE);
             }
           else
             {
@@ -346,16 +336,14 @@ draw_set (const RltTileSet      *self,
  * @self: a set
  * @substitute: (nullable): what is drawn where tiles of @self are missing
  * @snapshot: where to draw
- * @names: whether the names are to be drawn, or all but them
  * @camera: what is in view
  */
 void
 rlt_tile_set_draw (const RltTileSet   *self,
                    const RltTileSet   *substitute,
                    GtkSnapshot        *snapshot,
-                   gboolean            names,
                    const RltMapCamera *camera)
 {
-  draw_set (self, substitute, snapshot, names, camera,
+  draw_set (self, substitute, snapshot, camera,
             &GRAPHENE_RECT_INIT (0, 0, camera->width, camera->height));
 }

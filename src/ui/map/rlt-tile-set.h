@@ -35,10 +35,12 @@ void        rlt_tile_set_take         (RltTileSet         *self,
                                        int                 column,
                                        int                 row,
                                        RltTile            *tile);
+const RltTile *rlt_tile_set_get       (const RltTileSet   *self,
+                                       int                 column,
+                                       int                 row);
 void        rlt_tile_set_draw         (const RltTileSet   *self,
                                        const RltTileSet   *substitute,
                                        GtkSnapshot        *snapshot,
-                                       gboolean            names,
                                        const RltMapCamera *camera);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RltTileSet, rlt_tile_set_free)

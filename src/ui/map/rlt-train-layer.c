@@ -35,6 +35,7 @@ struct _RltTrainLayer
   ShumateLayer     parent_instance;
 
   RltClock        *clock;           /* (owned) */
+  RltNetworkLayer *network_layer;   /* (owned) (nullable) */
   RltTrainFleet   *fleet;           /* (owned) */
   RltTrainSprites *sprites;         /* (owned) */
   RltTrainSheet   *sheet;           /* (owned) */
@@ -259,7 +260,8 @@ rlt_train_layer_snapshot (GtkWidget   *widget,
   draw_emphasis (self, snapshot, rlt_train_fleet_find (self->fleet, self->hovered_line, self->hovered_id), 0.45);
   draw_emphasis (self, snapshot, rlt_train_fleet_find (self->fleet, self->train_line, self->train_id), 0.9);
   rlt_train_sheet_draw (self->sheet, snapshot, (const RltTrainMark *) self->marks->data, self->marks->len,
-                        &self->camera);
+                        &self->camera,
+                        self->network_layer != NULL ? rlt_network_layer_get_tiles (self->network_layer) : NULL);
 }
 
 static void
@@ -306,6 +308,7 @@ rlt_train_layer_dispose (GObject *object)
   g_array_set_size (self->marks, 0);
   g_array_set_size (self->old_marks, 0);
   g_ptr_array_set_size (self->fleet->lines, 0);
+  g_clear_object (&self->network_layer);
   g_clear_object (&self->clock);
 
   G_OBJECT_CLASS (rlt_train_layer_parent_class)->dispose (object);
@@ -376,6 +379,26 @@ rlt_train_layer_new (ShumateViewport *viewport,
   self->clock = g_object_ref (clock);
 
   return self;
+}
+
+/**
+ * rlt_train_layer_set_network_layer:
+ * @self: a layer
+ * @network_layer: the layer of the stations, of the same map
+ *
+ * Names of stations are drawn over trains from now on.
+ */
+void
+rlt_train_layer_set_network_layer (RltTrainLayer   *self,
+                                   RltNetworkLayer *network_layer)
+{
+  g_return_if_fail (RLT_IS_TRAIN_LAYER (self));
+  g_return_if_fail (RLT_IS_NETWORK_LAYER (network_layer));
+  g_return_if_fail (self->network_layer == NULL);
+
+  self->network_layer = g_object_ref (network_layer);
+  g_signal_connect_object (network_layer, "changed", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

@@ -9,6 +9,7 @@
 
 #include "rlt-clock.h"
 #include "rlt-map-projection.h"
+#include "rlt-network-layer.h"
 #include "rlt-snapshot.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,8 @@ G_DECLARE_FINAL_TYPE (RltTrainLayer, rlt_train_layer, RLT, TRAIN_LAYER, ShumateL
 
 RltTrainLayer  *rlt_train_layer_new           (ShumateViewport *viewport,
                                                RltClock        *clock);
+void            rlt_train_layer_set_network_layer (RltTrainLayer   *self,
+                                                   RltNetworkLayer *network_layer);
 void            rlt_train_layer_set_snapshot  (RltTrainLayer   *self,
                                                const RltLine   *line,
                                                RltSnapshot     *snapshot);

@@ -15,7 +15,7 @@
 
 #include <math.h>
 
-/* Device pixels on each side of a cell. */
+/* Device pixels on each side of a cell; each lies in one tile of the network. */
 #define CELL 64
 
 /* Device pixels, or cells; the right and lower bounds are not included. */
@@ -218,9 +218,10 @@ static guint64
 hash_cell (const RltTrainSheet *self,
            const RltTrainMark  *marks,
            int                  head,
+           const RltTile       *tile,
            Rect                *bounds)
 {
-  guint64 hash = 1;
+  guint64 hash = hash_add (1, tile != NULL ? tile->serial : 0);
 
   *bounds = (Rect) { G_MAXINT, G_MAXINT, G_MININT, G_MININT };
   for (int i = head; i >= 0; i = g_array_index (self->entries, Entry, i).next)
@@ -287,10 +288,42 @@ blend_mark (guint8             *pixels,
     }
 }
 
+/* Puts a name over trains. Where there is no train it is not drawn: there it is part of what lies below. */
+static void
+blend_name (guint8            *pixels,
+            const Rect        *bounds,
+            const RltTileName *name,
+            int                tile_left,
+            int                tile_top)
+{
+  Rect rect = { tile_left + name->left, tile_top + name->top,
+                tile_left + name->left + name->width, tile_top + name->top + name->height };
+  Rect seen = intersect (&rect, bounds);
+  const guint8 *from = g_bytes_get_data (name->pixels, NULL);
+  int stride = bounds->right - bounds->left;
+
+  for (int y = seen.top; y < seen.bottom; y++)
+    {
+      const guint8 *source = from + ((y - rect.top) * name->width + seen.left - rect.left) * 4;
+      guint8 *target = pixels + ((y - bounds->top) * stride + seen.left - bounds->left) * 4;
+
+      for (int x = seen.left; x < seen.right; x++, source += 4, target += 4)
+        {
+          if (source[3] == 0 || target[3] == 0)
+            continue;
+          for (int i = 0; i < 3; i++)
+            target[i] = (source[i] * source[3] + target[i] * (255 - source[3])) / 255;
+        }
+    }
+}
+
 static GdkTexture *
 make_texture (const RltTrainSheet *self,
               const RltTrainMark  *marks,
               int                  head,
+              const RltTile       *tile,
+              int                  tile_left,
+              int                  tile_top,
               const Rect          *bounds)
 {
   int width = bounds->right - bounds->left, height = bounds->bottom - bounds->top;
@@ -300,6 +333,8 @@ make_texture (const RltTrainSheet *self,
 
   for (int i = head; i >= 0; i = g_array_index (self->entries, Entry, i).next)
     blend_mark (pixels, bounds, &marks[g_array_index (self->entries, Entry, i).mark]);
+  for (guint i = 0; tile != NULL && i < tile->names->len; i++)
+    blend_name (pixels, bounds, &g_array_index (tile->names, RltTileName, i), tile_left, tile_top);
 
   return gdk_memory_texture_new (width, height, GDK_MEMORY_R8G8B8A8, bytes, (gsize) width * 4);
 }
@@ -309,9 +344,13 @@ draw_cell (RltTrainSheet      *self,
            GtkSnapshot        *snapshot,
            const RltTrainMark *marks,
            const RltMapCamera *camera,
+           const RltTileSet   *tiles,
            int                 column,
            int                 row)
 {
+  int tile_size = RLT_TILE_SIZE * camera->scale_factor, tile_column = column * CELL / tile_size,
+      tile_row = row * CELL / tile_size;
+  const RltTile *tile = tiles != NULL ? rlt_tile_set_get (tiles, tile_column, tile_row) : NULL;
   const Rect whole = { column * CELL, row * CELL, (column + 1) * CELL, (row + 1) * CELL };
   gint64 key = ((gint64) column << 32) | (guint32) row;
   double factor = camera->scale_factor;
@@ -323,13 +362,14 @@ draw_cell (RltTrainSheet      *self,
   if (head < 0)
     return;
 
-  hash = hash_cell (self, marks, head, &bounds);
+  hash = hash_cell (self, marks, head, tile, &bounds);
   if (cell == NULL || cell->hash != hash)
     {
       cell = g_new0 (Cell, 1);
       cell->hash = hash;
       cell->rect = intersect (&bounds, &whole);
-      cell->texture = make_texture (self, marks, head, &cell->rect);
+      cell->texture = make_texture (self, marks, head, tile, tile_column * tile_size, tile_row * tile_size,
+                                    &cell->rect);
       g_hash_table_replace (self->cells, g_memdup2 (&key, sizeof key), cell);
     }
   cell->frame = self->frame;
@@ -358,6 +398,7 @@ is_left_over (gpointer key,
  * @marks: trains, the last one on top
  * @n_marks: how many
  * @camera: what is shown
+ * @tiles: (nullable): tiles whose names are drawn over the trains
  *
  * Trains that are not in view cost next to nothing.
  */
@@ -366,7 +407,8 @@ rlt_train_sheet_draw (RltTrainSheet      *self,
                       GtkSnapshot        *snapshot,
                       const RltTrainMark *marks,
                       guint               n_marks,
-                      const RltMapCamera *camera)
+                      const RltMapCamera *camera,
+                      const RltTileSet   *tiles)
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (camera != NULL);
@@ -377,7 +419,7 @@ rlt_train_sheet_draw (RltTrainSheet      *self,
   for (int row = self->grid.top; row < self->grid.bottom; row++)
     {
       for (int column = self->grid.left; column < self->grid.right; column++)
-        draw_cell (self, snapshot, marks, camera, column, row);
+        draw_cell (self, snapshot, marks, camera, tiles, column, row);
     }
   g_hash_table_foreach_remove (self->cells, is_left_over, self);
 }

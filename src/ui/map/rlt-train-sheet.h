@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "rlt-tile-set.h"
 #include "rlt-train-fleet.h"
 #include "rlt-train-sprites.h"
 
@@ -34,7 +35,8 @@ void           rlt_train_sheet_draw  (RltTrainSheet      *self,
                                       GtkSnapshot        *snapshot,
                                       const RltTrainMark *marks,
                                       guint               n_marks,
-                                      const RltMapCamera *camera);
+                                      const RltMapCamera *camera,
+                                      const RltTileSet   *tiles);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RltTrainSheet, rlt_train_sheet_free)
 
