@@ -130,7 +130,8 @@ settle_chain (RltInference       *self,
 {
   for (guint i = 0; chain->places->len > 1 && i < chain->places->len; i++)
     {
-      RltWaitBoard *board = rlt_wait_line_get_board (&self->line, route, g_array_index (chain->places, RltWaitPlace, i).node);
+      guint node = g_array_index (chain->places, RltWaitPlace, i).node;
+      RltWaitBoard *board = rlt_wait_line_get_board (&self->line, route, node);
 
       board->settled = MAX (board->settled, rlt_wait_chain_get (route, chain, i)->high);
     }

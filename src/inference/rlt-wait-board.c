@@ -223,6 +223,7 @@ note_board (RltWaitLine *self,
   if (row->wait.seen > board->seen)
     board->n_seen++;
   board->seen = MAX (board->seen, row->wait.seen);
+  board->first = MIN (board->first, row->wait.seen);
   board->horizon = MAX (board->horizon, row->wait.high);
 }
 

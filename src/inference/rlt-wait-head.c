@@ -20,6 +20,10 @@
 /* A train may have come by each way on which it is not later than this. */
 #define LIKELY_EXCESS 1.0
 
+/* A board watched so many seconds, and standard deviations, before a train left has shown it. */
+#define LEAST_WATCHED 30.0
+#define WATCHED_DEVIATIONS 1.0
+
 /* How badly a train fits where too few are on the board to tell. */
 #define UNKNOWN_HEADWAY 0.7
 #define NO_HEADWAY 10.0
@@ -64,6 +68,28 @@ look_further (const RltWaitLine  *self,
   return head;
 }
 
+/* Whether a train that left a stop at about @departure was seen to: its board had been watched for
+ * long enough before. */
+static gboolean
+may_have_left (const RltWaitNode  *node,
+               const RltWaitBoard *board,
+               double              departure,
+               double              deviation)
+{
+  double margin = LEAST_WATCHED + WATCHED_DEVIATIONS * deviation;
+
+  if (departure < board->first + margin)
+    return TRUE;
+
+  for (guint i = 0; i < node->passed->len; i++)
+    {
+      if (fabs (g_array_index (node->passed, RltWaitPassed, i).gone - departure) < 2 * margin)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Looks at the stop before for a train that is at this one at @mean. */
 static RltWaitHead
 look_before (const RltWaitLine  *self,
@@ -86,7 +112,8 @@ look_before (const RltWaitLine  *self,
 
   deviation = sqrt (variance);
   head.excess = (mean + link->mean - link->run - board->seen) / deviation;
-  if (head.excess <= RLT_WAIT_MOST_EXCESS)
+  if (head.excess <= RLT_WAIT_MOST_EXCESS &&
+      may_have_left (&route->nodes[edge->node], board, mean + link->mean - link->run, deviation))
     {
       head.kind = RLT_WAIT_HEAD_PASSED;
       head.left = route->nodes[edge->node].stop;

@@ -56,7 +56,10 @@ rlt_wait_line_init (RltWaitLine   *self,
   for (guint i = 0; i < n * n; i++)
     self->by_ends[i] = ROUTE_UNKNOWN;
   for (guint i = 0; i < n * 2; i++)
-    self->boards[i].seen = self->boards[i].horizon = -INFINITY;
+    {
+      self->boards[i].seen = self->boards[i].horizon = -INFINITY;
+      self->boards[i].first = INFINITY;
+    }
 }
 
 void

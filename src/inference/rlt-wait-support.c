@@ -28,7 +28,7 @@
 /* Logarithms of how much likelier a train is to be on a board than an error is to agree with one, and
  * an error to be on no other board than a train. */
 #define ODDS_SHOWN 4.5
-#define ODDS_HIDDEN 3.5
+#define ODDS_HIDDEN 3.0
 
 /* An error stands in the place of a train: one is likelier where the board leaves one out. */
 #define ODDS_LOST 2.0
@@ -93,15 +93,59 @@ is_supported (const RltWaitLine  *line,
          chain->lost * ODDS_LOST + (1 - chain->lost) * ODDS_NOT_LOST > 0;
 }
 
-/* Whether a board before leaves the train out for no other reason than that it begins there. */
 static gboolean
-begins_there (const RltWaitRoute *route,
-              const RltWaitChain *chain,
-              const RltWait      *wait)
+has_waits (const RltWaitRoute *route)
 {
-  const RltWaitPlace *place = &g_array_index (chain->places, RltWaitPlace, 0);
+  for (guint i = 0; i < route->n_nodes; i++)
+    {
+      if (route->nodes[i].waits->len > 0)
+        return TRUE;
+    }
 
-  return chain->head.skipped && (route->nodes[place->node].begins || wait->n_skipped > MAX_SKIPPED);
+  return FALSE;
+}
+
+/* Whether trains of the other direction end at @stop now: there they turn. */
+static gboolean
+trains_turn_at (const RltWaitLine  *line,
+                const RltWaitRoute *route,
+                const RltStop      *stop)
+{
+  for (guint i = 0; i < line->routes->len; i++)
+    {
+      const RltWaitRoute *other = g_ptr_array_index (line->routes, i);
+
+      if (other->direction != route->direction && other->destination == stop && has_waits (other))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * rlt_wait_chain_begins:
+ * @self: a chain
+ * @line: the line
+ * @route: the route
+ *
+ * Returns: whether the boards before leave the train out for no other reason than that it begins its
+ *   run where its first wait is, on the way
+ */
+gboolean
+rlt_wait_chain_begins (const RltWaitChain *self,
+                       const RltWaitLine  *line,
+                       const RltWaitRoute *route)
+{
+  const RltWait *wait = rlt_wait_chain_get (route, self, 0);
+  const RltWaitNode *node = &route->nodes[g_array_index (self->places, RltWaitPlace, 0).node];
+
+  if (self->head.kind != RLT_WAIT_HEAD_PASSED)
+    return FALSE;
+  if (self->head.skipped)
+    return node->begins || wait->n_skipped > MAX_SKIPPED;
+
+  return !rlt_wait_line_has_data (line, rlt_wait_line_get_board (line, route, self->head.edge->node)) &&
+         trains_turn_at (line, route, node->stop);
 }
 
 /**
@@ -122,7 +166,7 @@ rlt_wait_chain_is_under_way (const RltWaitChain *self,
   switch (self->head.kind)
     {
     case RLT_WAIT_HEAD_PASSED:
-      return is_supported (line, route, self) && (!begins_there (route, self, wait) || rlt_wait_is_leaving (wait, line));
+      return is_supported (line, route, self) && (!rlt_wait_chain_begins (self, line, route) || rlt_wait_is_leaving (wait, line));
     case RLT_WAIT_HEAD_BEGINS:
       return is_supported (line, route, self) && rlt_wait_is_leaving (wait, line);
     case RLT_WAIT_HEAD_MISSING:

@@ -44,6 +44,7 @@ typedef struct
   const RltWaitChain *chain;
   const RltPattern   *pattern;
   double              now;
+  gboolean            begins;    /* its run, at its first wait */
   guint               head;      /* the first wait's stop in the pattern */
   guint               next;      /* where the train arrives next */
   RltWaitArrival      arrival;   /* there */
@@ -168,7 +169,7 @@ plan_run (Work *work)
   double back = 0;
   RltWaitRun *run = &work->run;
 
-  while (first > 0 && work->next - first < RLT_WAIT_MAX_MARKS - 1 - MARKS_AHEAD &&
+  while (first > (work->begins ? work->head : 0) && work->next - first < RLT_WAIT_MAX_MARKS - 1 - MARKS_AHEAD &&
          get_link (work, first) != NULL && work->pattern->stops[first] != get_left (work))
     first--;
   while (last + 1 < work->pattern->n_stops && last - work->next < MARKS_AHEAD - 1 && get_link (work, last + 1) != NULL)
@@ -272,7 +273,8 @@ get_way_uncertainty (const Work *work,
   for (guint stop = left->stop + 2; stop <= work->next; stop++)
     variance += get_link (work, stop)->variance;
 
-  return TWO_SIDED_90 * sqrt (variance) * (left[1].distance - left->distance) / MAX (left[1].arrival - left->departure, 1);
+  return TWO_SIDED_90 * sqrt (variance) * (left[1].distance - left->distance) /
+         MAX (left[1].arrival - left->departure, 1);
 }
 
 /* The time from the next stop to a later one, or from an earlier one. */
@@ -458,6 +460,7 @@ rlt_wait_chain_init_train (const RltWaitChain *self,
   if (head < 0 || (must_begin (&work) && !rlt_wait_is_leaving (wait, line)))
     return FALSE;
 
+  work.begins = rlt_wait_chain_begins (self, line, route);
   work.head = head;
   work.next = wait->at_platform && head > 0 && head + 1u < work.pattern->n_stops ? head + 1 : head;
   if (work.next > work.head && get_link (&work, work.next) == NULL)

@@ -111,6 +111,7 @@ typedef struct
 typedef struct
 {
   double            seen;     /* when; below zero and infinite: never */
+  double            first;    /* when for the first time; infinite: never */
   double            horizon;  /* the last time on it: later trains are not shown */
   double            settled;  /* the last one that another board bears out, or -INFINITY */
   gboolean          shown;    /* in the present poll */
@@ -223,6 +224,9 @@ RltWait      *rlt_wait_chain_get        (const RltWaitRoute  *route,
                                          guint                place);
 gboolean      rlt_wait_is_leaving       (const RltWait       *self,
                                          const RltWaitLine   *line);
+gboolean      rlt_wait_chain_begins     (const RltWaitChain  *self,
+                                         const RltWaitLine   *line,
+                                         const RltWaitRoute  *route);
 gboolean      rlt_wait_chain_is_under_way (const RltWaitChain *self,
                                          const RltWaitLine   *line,
                                          const RltWaitRoute  *route);

@@ -16,6 +16,8 @@ static const char * const branched[] = {
   "0:A B C D E", "1:E D C B A", "0:A B C F G H", "1:H G F C B A", NULL
 };
 static const char * const merging[] = { "0:A B M C D", "0:X Y M C D", NULL };
+static const char * const two_stops[] = { "0:A B", "1:B A", NULL };
+static const char * const short_turn[] = { "0:A B C D E F", "1:F E D C B A", "0:A B C D", "1:D C B A", NULL };
 static const char * const loop[] = { "0:A B C D E F C B A", NULL };
 
 typedef struct
@@ -392,6 +394,126 @@ test_loop (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_trains, <=, 3);
 }
 
+/* A train that passes a stop without calling is on no board there. */
+static void
+test_without_stop (Fixture       *fixture,
+                   gconstpointer  unused)
+{
+  show (fixture, "A 9 17", "F", 0);
+  show (fixture, "B 11 19", "F", 0);
+  show (fixture, "C 13 21", "F", 0);
+  show (fixture, "D 2 15", "F", 0);
+  show (fixture, "E 4 17", "F", 0);
+  poll (fixture, 10);
+  g_assert_cmpuint (fixture->n_trains, <=, 1);
+
+  /* Seen on the way before, it is not lost where it does not call. */
+  show (fixture, "A 9 17", "F", 0);
+  show (fixture, "B 0 11", "F", 0);
+  show (fixture, "C 13 21", "F", 0);
+  show (fixture, "D 3 15", "F", 0);
+  show (fixture, "E 5 17", "F", 0);
+  poll (fixture, 10);
+  g_assert_cmpuint (fixture->n_trains, ==, 1);
+  g_assert_cmpfloat (rlt_train_distance (&fixture->trains[0], RLT_TEST_TIME (10)), <, 1000.1);
+}
+
+/* One board alone: what stands there is there, what is far off is nobody's guess. */
+static void
+test_single_board (Fixture       *fixture,
+                   gconstpointer  unused)
+{
+  RltTrainPlace place;
+
+  show (fixture, "D * 14", "F", 0);
+  poll (fixture, 10);
+  g_assert_cmpuint (fixture->n_trains, ==, 1);
+  rlt_train_place (&fixture->trains[0], RLT_TEST_TIME (10), &place);
+  g_assert_cmpstr (place.from->station->name, ==, "D");
+}
+
+static void
+test_two_stops (Fixture       *fixture,
+                gconstpointer  unused)
+{
+  show (fixture, "A 0 5", "B", 0);
+  show (fixture, "B 4 9", "A", 0);
+  poll (fixture, 10);
+  g_assert_cmpuint (fixture->n_trains, <=, 1);
+  poll (fixture, 20);
+  g_assert_cmpuint (fixture->n_trains, <=, 1);
+}
+
+/* Trains that turn short are told apart by where they go; the first stop shows the next train. */
+static void
+test_short_turn (Fixture       *fixture,
+                 gconstpointer  unused)
+{
+  show (fixture, "A 3", "F", 0);
+  show (fixture, "A 6", "D", 0);
+  show (fixture, "B 5", "F", 0);
+  show (fixture, "B 0 8", "D", 0);
+  show (fixture, "C 7", "F", 0);
+  show (fixture, "C 2 10", "D", 0);
+  show (fixture, "D 1 9", "F", 0);
+  show (fixture, "E 3 11", "F", 0);
+  show (fixture, "D 0", "A", 0);
+  show (fixture, "C 2", "A", 0);
+  show (fixture, "B 4", "A", 0);
+  poll (fixture, 10);
+  g_assert_cmpuint (fixture->n_trains, ==, 3);
+  for (guint i = 0; i < fixture->n_trains; i++)
+    {
+      RltTrainPlace place;
+
+      rlt_train_place (&fixture->trains[i], RLT_TEST_TIME (10), &place);
+      if (g_str_equal (fixture->trains[i].destination, "F"))
+        g_assert_cmpstr (place.to->station->name, ==, "D");
+      else if (g_str_equal (fixture->trains[i].destination, "D"))
+        g_assert_cmpstr (place.to->station->name, ==, "B");
+      else
+        g_assert_cmpstr (place.from->station->name, ==, "D");
+    }
+}
+
+/* Where trains of the other direction end, those of this one begin, though nothing is known of the
+ * stops before: there the line is closed. */
+static void
+test_turns_before_closed_section (Fixture       *fixture,
+                                  gconstpointer  unused)
+{
+  for (guint i = 0; i < 3; i++)
+    {
+      show (fixture, "D 4 9", "F", 30 * i);
+      show (fixture, "E 6 11", "F", 30 * i);
+      show (fixture, "F 3 8", "D", 30 * i);
+      show (fixture, "E 5 10", "D", 30 * i);
+      poll (fixture, 30 * i + 5);
+      g_assert_cmpuint (fixture->n_trains, ==, 0);
+    }
+}
+
+/* Cabins follow each other so closely that boards show the same minute twice. */
+static void
+test_cabins (Fixture       *fixture,
+             gconstpointer  unused)
+{
+  for (guint i = 0; i < 4; i++)
+    {
+      int since = 30 * i;
+      g_autofree char *a = g_strdup_printf ("A %d %d %d %d", (36 * 4 - since) / 60, (36 * 5 - since) / 60,
+                                            (36 * 6 - since) / 60, (36 * 7 - since) / 60);
+
+      show (fixture, a, "F", since);
+      show (fixture, "B 0 0 1 1", "F", since);
+      show (fixture, "C 0 0 1 1", "F", since);
+      show (fixture, "D 0 0 1 1", "F", since);
+      poll (fixture, since + 5);
+      g_assert_cmpuint (fixture->n_trains, >=, 2);
+      g_assert_cmpuint (fixture->n_trains, <=, 16);
+    }
+}
+
 #define add_test(name, patterns, function) \
   g_test_add ("/infer/" name, Fixture, patterns, set_up, function, tear_down)
 
@@ -415,6 +537,12 @@ main (int    argc,
   add_test ("leaves-terminus", plain, test_leaves_terminus);
   add_test ("odd-input", plain, test_odd_input);
   add_test ("loop", loop, test_loop);
+  add_test ("without-stop", plain, test_without_stop);
+  add_test ("single-board", plain, test_single_board);
+  add_test ("two-stops", two_stops, test_two_stops);
+  add_test ("short-turn", short_turn, test_short_turn);
+  add_test ("turns-before-closed-section", plain, test_turns_before_closed_section);
+  add_test ("cabins", plain, test_cabins);
 
   return g_test_run ();
 }
