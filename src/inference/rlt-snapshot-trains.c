@@ -306,7 +306,8 @@ list_waits (const RltObservations *observations,
           RltDeparture *departure = g_ptr_array_index (answer->records->departures, k);
 
           if (departure->line == observations->line && departure->basis != RLT_BASIS_SCHEDULED &&
-              departure->station != NULL && !rlt_departure_is_past (departure, now) && g_hash_table_lookup (boards, departure->station) == answer)
+              departure->station != NULL && !rlt_departure_is_past (departure, now) &&
+              g_hash_table_lookup (boards, departure->station) == answer)
             g_ptr_array_add (waits, departure);
         }
     }

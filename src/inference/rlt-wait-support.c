@@ -166,7 +166,8 @@ rlt_wait_chain_is_under_way (const RltWaitChain *self,
   switch (self->head.kind)
     {
     case RLT_WAIT_HEAD_PASSED:
-      return is_supported (line, route, self) && (!rlt_wait_chain_begins (self, line, route) || rlt_wait_is_leaving (wait, line));
+      return is_supported (line, route, self) &&
+             (!rlt_wait_chain_begins (self, line, route) || rlt_wait_is_leaving (wait, line));
     case RLT_WAIT_HEAD_BEGINS:
       return is_supported (line, route, self) && rlt_wait_is_leaving (wait, line);
     case RLT_WAIT_HEAD_MISSING:
