@@ -134,8 +134,8 @@ test_feed_form (Fixture       *fixture,
   GtkWidget *address = rlt_test_ui_find_type (form, GTK_TYPE_ENTRY);
   GtkSwitch *enabled = GTK_SWITCH (rlt_feed_form_get_switch (RLT_FEED_FORM (form)));
 
-  rlt_test_wait_until (strcmp (rlt_feed_status_get_base_uri (feed),
-                               rlt_simulator_get_base_uri (fixture->simulator)) == 0);
+  /* Before, what was set earlier is not read yet. */
+  rlt_test_wait_until (rlt_engine_has_recalled (fixture->engine));
   usual = rlt_feed_status_get_interval (feed);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (interval), 90);
   rlt_test_wait_until (rlt_feed_status_get_interval (feed) == 90 * RLT_SECOND);

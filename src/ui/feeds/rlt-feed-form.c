@@ -24,7 +24,7 @@ struct _RltFeedForm
 
   RltUiContext      *context;          /* (owned) */
   RltFeedStatus     *feed;             /* (owned) */
-  GCancellable      *cancellable;      /* (owned): of what is under way for this widget */
+  GCancellable      *cancellable;      /* (owned): of the last wish */
   gboolean           is_showing;       /* what is set now is no wish of the user's */
 };
 
@@ -70,10 +70,14 @@ configured_cb (GObject      *source,
     show_settings (self);
 }
 
+/* Only what comes of the last wish is told: an earlier one may be answered later. */
 static void
 configure (RltFeedForm           *self,
            const RltFeedSettings *settings)
 {
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
   rlt_engine_configure_feed_async (rlt_ui_context_get_engine (self->context),
                                    rlt_feed_status_get_kind (self->feed), settings, self->cancellable,
                                    configured_cb, self);
