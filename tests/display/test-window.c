@@ -12,10 +12,13 @@
 #include "rlt-format.h"
 #include "rlt-line-panel.h"
 #include "rlt-line-row.h"
+#include "rlt-station-panel.h"
 #include "rlt-stop-row.h"
 #include "rlt-test-display.h"
 #include "rlt-test-engine.h"
 #include "rlt-test-ui.h"
+#include "rlt-traffic-list.h"
+#include "rlt-traffic-row.h"
 #include "rlt-train-card.h"
 #include "rlt-train-row.h"
 #include "rlt-window.h"
@@ -129,6 +132,49 @@ test_details (Fixture       *fixture,
   rlt_test_wait_until (gtk_widget_get_mapped (find_level (fixture, line)));
 }
 
+/* What the feeds tell of a line is on its page, with who says so; a lift is told at its station only. */
+static void
+test_traffic (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  RltTrafficStatus *status = NULL;
+  const RltTrafficReason *lift = NULL;
+  const RltStation *station;
+  GtkWidget *panel;
+  GtkWidget *list;
+  guint n_reasons;
+
+  /* Any line will do on which a lift is out of order. */
+  for (guint i = 0; lift == NULL; i = (i + 1) % rlt_catalogue_get_n_lines (fixture->catalogue))
+    {
+      const RltLine *line = rlt_catalogue_get_line (fixture->catalogue, i);
+
+      g_main_context_iteration (NULL, FALSE);
+      status = rlt_line_state_get_status (rlt_engine_get_line_state (fixture->engine, line));
+      for (guint j = 0; j < status->n_station_reasons && lift == NULL; j++)
+        {
+          if (status->station_reasons[j].category == RLT_CATEGORY_LIFT)
+            lift = &status->station_reasons[j];
+        }
+    }
+  rlt_traffic_status_ref (status);
+
+  gtk_widget_activate_action (fixture->window, "win.show-line", "s", status->line->key);
+  panel = rlt_test_ui_find_type (fixture->window, RLT_TYPE_LINE_PANEL);
+  list = rlt_test_ui_find_type (panel, RLT_TYPE_TRAFFIC_LIST);
+  rlt_test_wait_until (rlt_test_ui_find_text (panel, rlt_format_level (status->level)) != NULL);
+  n_reasons = rlt_test_ui_count_rows (list, RLT_TYPE_TRAFFIC_ROW);
+  g_assert_cmpuint (n_reasons, ==, status->n_reasons);
+  g_assert_null (rlt_test_ui_find_text (list, lift->title));
+
+  station = rlt_catalogue_find_station_on (fixture->catalogue, status->line, lift->stations[0]);
+  gtk_widget_activate_action (fixture->window, "win.show-station", "s", station->id);
+  panel = rlt_test_ui_find_type (fixture->window, RLT_TYPE_STATION_PANEL);
+  rlt_test_wait_until (rlt_test_ui_find_text (panel, lift->title) != NULL);
+  g_assert_nonnull (rlt_test_ui_find_text (panel, "Lift out of order"));
+  rlt_traffic_status_unref (status);
+}
+
 /* A feed whose plug is pulled is named in the window, and the list says more. */
 static void
 test_feed_fails (Fixture       *fixture,
@@ -189,6 +235,7 @@ main (int   argc,
 
   ADD ("/window/networks", test_networks);
   ADD ("/window/details", test_details);
+  ADD ("/window/traffic", test_traffic);
   ADD ("/window/feed-fails", test_feed_fails);
   ADD ("/window/state-is-kept", test_state_is_kept);
 

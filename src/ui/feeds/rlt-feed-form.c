@@ -11,6 +11,9 @@
 
 #include <glib/gi18n.h>
 
+/* Characters: a whole address is seldom seen in a narrow window. */
+#define NARROWEST_FIELD 4
+
 struct _RltFeedForm
 {
   AdwPreferencesRow  parent_instance;
@@ -156,6 +159,8 @@ add_field (RltFeedForm *self,
   GtkWidget *label = gtk_label_new_with_mnemonic (name);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_editable_set_width_chars (GTK_EDITABLE (field), NARROWEST_FIELD);
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), field);
   gtk_accessible_update_property (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   gtk_label_get_text (GTK_LABEL (label)), -1);

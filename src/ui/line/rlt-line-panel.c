@@ -17,6 +17,8 @@
 #include "rlt-list-filler.h"
 #include "rlt-notice.h"
 #include "rlt-stop-row.h"
+#include "rlt-traffic-list.h"
+#include "rlt-traffic-words.h"
 #include "rlt-train-item.h"
 #include "rlt-train-row.h"
 
@@ -35,6 +37,10 @@ struct _RltLinePanel
   GtkScrolledWindow *stops_window;
   GtkListBox        *stops_box;
   GtkListBox        *trains_box;
+  GtkStackPage      *traffic_page;
+  GtkLabel          *status_label;
+  GtkLabel          *no_reason_label;
+  RltTrafficList    *traffic_list;
 
   RltUiContext      *context;        /* (owned) */
   const RltLine     *line;           /* (nullable) */
@@ -103,6 +109,23 @@ show_state (RltLinePanel *self)
   gtk_label_set_label (self->level_label, rlt_format_level (level));
   show_summary (self);
   rlt_notice_set_reason (self->notice, reason);
+}
+
+/* What is told of the line itself: lifts are told at their stations. */
+static void
+show_traffic (RltLinePanel *self)
+{
+  g_autoptr(GPtrArray) reasons = g_ptr_array_new ();
+  RltTrafficStatus *status = self->snapshot != NULL ? self->snapshot->status : NULL;
+  g_autofree char *words = status != NULL ? rlt_traffic_status_to_words (status, self->context) : g_strdup ("");
+
+  for (guint i = 0; status != NULL && i < status->n_reasons; i++)
+    g_ptr_array_add (reasons, (gpointer) &status->reasons[i]);
+  rlt_traffic_list_show (self->traffic_list, reasons, self->context);
+  gtk_label_set_label (self->status_label, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->status_label), *words != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->no_reason_label), reasons->len == 0);
+  gtk_stack_page_set_needs_attention (self->traffic_page, status != NULL && status->level > RLT_LEVEL_NORMAL);
 }
 
 static void
@@ -354,6 +377,7 @@ rlt_line_panel_class_init (RltLinePanelClass *klass)
   widget_class->unmap = rlt_line_panel_unmap;
 
   g_type_ensure (RLT_TYPE_NOTICE);
+  g_type_ensure (RLT_TYPE_TRAFFIC_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, RLT_RESOURCE_PATH "/ui/rlt-line-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, RltLinePanel, level_image);
   gtk_widget_class_bind_template_child (widget_class, RltLinePanel, level_label);
@@ -365,6 +389,10 @@ rlt_line_panel_class_init (RltLinePanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RltLinePanel, stops_window);
   gtk_widget_class_bind_template_child (widget_class, RltLinePanel, stops_box);
   gtk_widget_class_bind_template_child (widget_class, RltLinePanel, trains_box);
+  gtk_widget_class_bind_template_child (widget_class, RltLinePanel, traffic_page);
+  gtk_widget_class_bind_template_child (widget_class, RltLinePanel, status_label);
+  gtk_widget_class_bind_template_child (widget_class, RltLinePanel, no_reason_label);
+  gtk_widget_class_bind_template_child (widget_class, RltLinePanel, traffic_list);
   gtk_widget_class_bind_template_callback (widget_class, route_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, train_activated_cb);
@@ -452,6 +480,7 @@ rlt_line_panel_set_line (RltLinePanel  *self,
   gtk_drop_down_set_selected (self->route_drop_down, rlt_line_stops_get_pattern (self->stops)->index);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->stops_window), 0);
   fill_trains (self);
+  show_traffic (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "line.turn", find_way_back (self) != NULL);
 
   g_signal_group_set_target (self->state_signals,
@@ -526,5 +555,6 @@ rlt_line_panel_show_snapshot (RltLinePanel *self,
   self->snapshot = snapshot;
   rlt_line_stops_set_snapshot (self->stops, snapshot);
   fill_trains (self);
+  show_traffic (self);
   show_state (self);
 }

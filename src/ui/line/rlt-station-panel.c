@@ -15,6 +15,7 @@
 #include "rlt-line-badge.h"
 #include "rlt-notice.h"
 #include "rlt-station-board.h"
+#include "rlt-traffic-list.h"
 
 struct _RltStationPanel
 {
@@ -23,6 +24,7 @@ struct _RltStationPanel
   /* Template children */
   GtkBox            *lines_box;
   RltNotice         *notice;
+  RltTrafficList    *traffic_list;
   GtkListBox        *departures_box;
   GtkScrolledWindow *departures_window;
 
@@ -43,6 +45,47 @@ show_notice (RltStationPanel *self)
   rlt_notice_set_reason (self->notice, reason);
 }
 
+/* One that concerns several lines is told of each. */
+static gboolean
+have_same_id (gconstpointer a,
+              gconstpointer b)
+{
+  return strcmp (((const RltTrafficReason *) a)->id, ((const RltTrafficReason *) b)->id) == 0;
+}
+
+static void
+drop_repeated (GPtrArray *reasons)
+{
+  for (guint i = 1; i < reasons->len;)
+    {
+      guint first;
+
+      g_ptr_array_find_with_equal_func (reasons, g_ptr_array_index (reasons, i), have_same_id, &first);
+      if (first < i)
+        g_ptr_array_remove_index (reasons, i);
+      else
+        i++;
+    }
+}
+
+/* What its lines' feeds tell of the station: lifts first among it, for they are told nowhere else. */
+static void
+show_traffic (RltStationPanel *self)
+{
+  RltEngine *engine = rlt_ui_context_get_engine (self->context);
+  g_autoptr(GPtrArray) reasons = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->station->n_stops; i++)
+    {
+      RltLineState *state = rlt_engine_get_line_state (engine, self->station->stops[i]->line);
+
+      rlt_traffic_status_list_station (rlt_line_state_get_status (state), self->station, reasons);
+    }
+  drop_repeated (reasons);
+  rlt_traffic_list_show (self->traffic_list, reasons, self->context);
+  gtk_widget_set_visible (GTK_WIDGET (self->traffic_list), reasons->len > 0);
+}
+
 static void
 refill_cb (RltStationPanel *self)
 {
@@ -53,6 +96,7 @@ refill_cb (RltStationPanel *self)
 
   departures = rlt_engine_list_departures (rlt_ui_context_get_engine (self->context), self->station, NULL);
   rlt_station_board_fill (self->board, self->station, self->first, departures);
+  show_traffic (self);
   show_notice (self);
 }
 
@@ -163,9 +207,11 @@ rlt_station_panel_class_init (RltStationPanelClass *klass)
   widget_class->unmap = rlt_station_panel_unmap;
 
   g_type_ensure (RLT_TYPE_NOTICE);
+  g_type_ensure (RLT_TYPE_TRAFFIC_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, RLT_RESOURCE_PATH "/ui/rlt-station-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, RltStationPanel, lines_box);
   gtk_widget_class_bind_template_child (widget_class, RltStationPanel, notice);
+  gtk_widget_class_bind_template_child (widget_class, RltStationPanel, traffic_list);
   gtk_widget_class_bind_template_child (widget_class, RltStationPanel, departures_box);
   gtk_widget_class_bind_template_child (widget_class, RltStationPanel, departures_window);
 }

@@ -24,6 +24,7 @@ struct _RltLineRow
   GtkListBoxRow  parent_instance;
 
   GtkWidget     *level_image;   /* (nullable): until there is a level to show */
+  RltLevel       level;         /* the one that is shown */
   GtkWidget     *state_box;
   GtkLabel      *trains_label;
   GtkLabel      *age_label;
@@ -34,13 +35,25 @@ struct _RltLineRow
 
 G_DEFINE_FINAL_TYPE (RltLineRow, rlt_line_row, GTK_TYPE_LIST_BOX_ROW)
 
-/* Works, a disturbance or a closure are worth an icon; "unknown" and "normal" are not. */
+static void
+add_css_class_if (GtkWidget  *widget,
+                  const char *css_class,
+                  gboolean    wanted)
+{
+  if (wanted)
+    gtk_widget_add_css_class (widget, css_class);
+  else
+    gtk_widget_remove_css_class (widget, css_class);
+}
+
+/* What is known has an icon; without one nobody has said that the traffic is normal. */
 static void
 show_level (RltLineRow *self)
 {
   RltLevel level = rlt_line_state_get_level (self->state);
-  gboolean shown = level > RLT_LEVEL_NORMAL;
+  gboolean shown = level != RLT_LEVEL_UNKNOWN;
 
+  self->level = level;
   if (self->level_image == NULL && !shown)
     return;
 
@@ -53,6 +66,7 @@ show_level (RltLineRow *self)
   if (g_strcmp0 (gtk_widget_get_tooltip_text (self->level_image), rlt_format_level (level)) != 0)
     gtk_widget_set_tooltip_text (self->level_image, rlt_format_level (level));
   gtk_widget_set_visible (self->level_image, shown);
+  add_css_class_if (self->level_image, "dim-label", level == RLT_LEVEL_NORMAL);
 }
 
 static void
@@ -69,17 +83,6 @@ tell_accessible (RltLineRow *self,
   if (level != RLT_LEVEL_UNKNOWN)
     g_string_append_printf (text, ", %s", rlt_format_level (level));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text->str, -1);
-}
-
-static void
-add_css_class_if (GtkLabel   *label,
-                  const char *css_class,
-                  gboolean    wanted)
-{
-  if (wanted)
-    gtk_widget_add_css_class (GTK_WIDGET (label), css_class);
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (label), css_class);
 }
 
 static void
@@ -223,11 +226,11 @@ rlt_line_row_update (RltLineRow *self,
 
   if (strcmp (gtk_label_get_label (self->trains_label), trains) == 0
       && g_strcmp0 (gtk_label_get_label (self->age_label), age != NULL ? age : "") == 0
-      && self->level_image == NULL && rlt_line_state_get_level (self->state) <= RLT_LEVEL_NORMAL)
+      && self->level == rlt_line_state_get_level (self->state))
     return;
 
   gtk_label_set_label (self->trains_label, trains);
-  add_css_class_if (self->trains_label, "dim-label", !has_data);
+  add_css_class_if (GTK_WIDGET (self->trains_label), "dim-label", !has_data);
   gtk_label_set_label (self->age_label, age != NULL ? age : "");
   gtk_widget_set_visible (GTK_WIDGET (self->age_label), age != NULL);
   show_level (self);
