@@ -21,7 +21,7 @@
 #define LIKELY_EXCESS 1.0
 
 /* A board watched so many seconds, and standard deviations, before a train left has shown it. */
-#define LEAST_WATCHED 30.0
+#define LEAST_WATCHED 60.0
 #define WATCHED_DEVIATIONS 1.0
 
 /* How badly a train fits where too few are on the board to tell. */
