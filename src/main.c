@@ -124,7 +124,7 @@ main (int    argc,
       return EXIT_SUCCESS;
     }
 
-  catalogue = rlt_catalogue_new_embedded (&error);
+  catalogue = rlt_engine_load_catalogue (launch.profile, &error);
   settings = catalogue != NULL ? rlt_settings_new (launch.profile, &error) : NULL;
   if (settings == NULL)
     {

@@ -57,6 +57,15 @@ make_clock (const RltCliEngineOptions *options,
   return rlt_cli_make_clock (start, options->speed);
 }
 
+static const char *
+get_profile (const RltCliEngineOptions *options)
+{
+  if (options->profile != NULL)
+    return options->profile;
+
+  return options->demo ? "demo" : "default";
+}
+
 /**
  * rlt_cli_engine_init:
  * @self: (out caller-allocates): the engine of a command; clear it in any case
@@ -70,15 +79,19 @@ int
 rlt_cli_engine_init (RltCliEngine              *self,
                      const RltCliEngineOptions *options)
 {
+  g_autoptr(GError) error = NULL;
   RltTime start;
 
   *self = (RltCliEngine) { 0 };
   if (!check_options (options, &start))
     return RLT_EXIT_USAGE;
 
-  self->catalogue = rlt_cli_load_catalogue ();
+  self->catalogue = rlt_engine_load_catalogue (get_profile (options), &error);
   if (self->catalogue == NULL)
-    return RLT_EXIT_FAILED;
+    {
+      rlt_cli_error ("catalogue", "%s", error->message);
+      return RLT_EXIT_FAILED;
+    }
   self->clock = make_clock (options, start);
 
   return RLT_EXIT_OK;
@@ -113,7 +126,7 @@ int
 rlt_cli_engine_start (RltCliEngine              *self,
                       const RltCliEngineOptions *options)
 {
-  const char *profile = options->profile != NULL ? options->profile : options->demo ? "demo" : "default";
+  const char *profile = get_profile (options);
   const char *base_url = options->base_url;
 
   if (options->demo && !start_simulator (self, options))

@@ -25,10 +25,10 @@
 static char *
 get_store_path (const RltEngineConfig *config)
 {
-  if (config->data_dir != NULL)
-    return g_build_filename (config->data_dir, DATABASE_NAME, NULL);
+  g_autofree char *folder = config->data_dir != NULL ? g_strdup (config->data_dir)
+                                                     : rlt_engine_get_data_folder (config->profile);
 
-  return g_build_filename (g_get_user_data_dir (), RLT_APP_ID, config->profile, DATABASE_NAME, NULL);
+  return g_build_filename (folder, DATABASE_NAME, NULL);
 }
 
 /*
@@ -99,6 +99,8 @@ rlt_engine_core_free (RltEngineCore *self)
       rlt_feed_config_clear (&self->configs[i]);
       rlt_feed_settings_clear (&self->settings[i]);
     }
+  for (guint i = 0; i < RLT_OPEN_DATA_N_TABLES; i++)
+    g_clear_pointer (&self->tables[i], g_bytes_unref);
   g_clear_pointer (&self->schedule, rlt_gtfs_schedule_unref);
   g_clear_pointer (&self->api_key, rlt_secret_free);
   g_free (self->profile);

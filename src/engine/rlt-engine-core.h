@@ -12,6 +12,7 @@
 #include "rlt-feed-fetch.h"
 #include "rlt-feed-settings.h"
 #include "rlt-gtfs-agency.h"
+#include "rlt-open-data-network.h"
 #include "rlt-poller.h"
 #include "rlt-ratp-session.h"
 #include "rlt-secrets.h"
@@ -35,7 +36,7 @@ typedef struct
   RltFeedKind    kind;
   const RltLine *line;       /* (nullable): one line alone */
   const RltStop *stop;       /* (nullable): a board's */
-  guint          part;       /* of GTFS-Realtime a RltFeedPart, of SIRI a RltSiriService */
+  guint          part;       /* a RltFeedPart, RltSiriService or RltOpenDataTable, as the feed has it */
   RltTime        interval;   /* a duration */
   double         weight;     /* see RltJobLimits */
 } RltPoll;
@@ -76,6 +77,7 @@ struct _RltEngineCore
   RltRatpSession    *ratp_boards;    /* (owned) */
   RltVmtrClient     *vehicles;       /* (owned) (nullable): of @vehicles_line */
   const RltLine     *vehicles_line;  /* (nullable) */
+  GBytes            *tables[RLT_OPEN_DATA_N_TABLES];  /* (owned) (nullable): until all have come */
   RltGtfsSchedule   *schedule;       /* (owned) (nullable): of the agency whose GTFS-Realtime is asked for */
   RltFeedSettings    settings[RLT_N_FEEDS];
   RltFeedConfig      configs[RLT_N_FEEDS];  /* what follows from @settings */
@@ -153,6 +155,13 @@ void           rlt_engine_core_ask_ratp       (RltEngineCore         *self,
 /* rlt-engine-vehicles.c */
 void           rlt_engine_core_follow_vehicles (RltEngineCore        *self);
 void           rlt_engine_core_drop_vehicles  (RltEngineCore         *self);
+
+/* rlt-engine-network.c */
+void           rlt_engine_core_want_network   (RltEngineCore         *self,
+                                               GHashTable            *wanted);
+void           rlt_engine_core_take_table     (RltEngineCore         *self,
+                                               guint                  table,
+                                               RltFeedResult         *result);
 
 /* rlt-engine-agency.c */
 void           rlt_engine_core_want_agency    (RltEngineCore         *self,

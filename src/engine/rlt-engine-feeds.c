@@ -198,6 +198,8 @@ use_result (Question      *question,
 
   if (poll->kind == RLT_FEED_OPEN_DATA_QUAYS)
     rlt_engine_core_take_quays (self, result);
+  else if (poll->kind == RLT_FEED_OPEN_DATA_NETWORK)
+    rlt_engine_core_take_table (self, poll->part, result);
   else if (poll->kind == RLT_FEED_GTFS_RT && poll->part == RLT_FEED_PART_SCHEDULE)
     rlt_engine_core_take_schedule (self, result);
   else
@@ -268,6 +270,8 @@ rlt_engine_core_poll (const char *key,
 
   if (poll->kind == RLT_FEED_OPEN_DATA_QUAYS)
     rlt_open_data_fetch_quays_async (&access, self->cancellable, answered_cb, question);
+  else if (poll->kind == RLT_FEED_OPEN_DATA_NETWORK)
+    rlt_open_data_fetch_table_async (&access, poll->part, self->cancellable, answered_cb, question);
   else if (poll->kind == RLT_FEED_RATP_TRAFFIC || poll->kind == RLT_FEED_RATP_BOARD)
     rlt_engine_core_ask_ratp (self, poll, &access, answered_cb, question);
   else if (poll->kind == RLT_FEED_GTFS_RT || poll->kind == RLT_FEED_SIRI_XML)

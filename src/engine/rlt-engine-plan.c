@@ -75,6 +75,7 @@ list_wanted (RltEngineCore *self)
     return wanted;
 
   rlt_engine_core_want (self, wanted, NULL, &(RltPoll) { .kind = RLT_FEED_OPEN_DATA_QUAYS });
+  rlt_engine_core_want_network (self, wanted);
   rlt_engine_core_want_prim (self, wanted);
   rlt_engine_core_want_ratp (self, wanted);
   rlt_engine_core_want_agency (self, wanted);
@@ -104,8 +105,13 @@ first_run (RltEngineCore *self,
            const RltPoll *poll,
            RltTime        now)
 {
+  const RltFeedHealth *health = &self->health[poll->kind];
+
   if (poll->kind == RLT_FEED_OPEN_DATA_QUAYS && RLT_TIME_IS_SET (self->quays_at))
     return MAX (now, self->quays_at + poll->interval);
+  if (poll->kind == RLT_FEED_OPEN_DATA_NETWORK && RLT_TIME_IS_SET (health->last_success) &&
+      health->last_failure < health->last_success)
+    return MAX (now, health->last_success + poll->interval);
 
   return now;
 }

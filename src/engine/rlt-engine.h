@@ -45,6 +45,9 @@ G_DECLARE_FINAL_TYPE (RltEngine, rlt_engine, RLT, ENGINE, GObject)
  *   ::recalled     what was known when the program last ran has been read
  *   ::key-changed  a key was found, set or removed
  */
+char         *rlt_engine_get_data_folder   (const char            *profile);
+RltCatalogue *rlt_engine_load_catalogue    (const char            *profile,
+                                            GError               **error);
 RltEngine    *rlt_engine_new               (const RltEngineConfig *config);
 void          rlt_engine_start             (RltEngine             *self);
 void          rlt_engine_stop              (RltEngine             *self);

@@ -82,7 +82,8 @@ static const struct
     TRAIT_OFFERED | TRAIT_ON,
   },
   [RLT_FEED_OPEN_DATA_NETWORK] = {
-    "open-data-network", N_("Open data, lines and stations"), OPEN_DATA_URI, WEEK, 60, 0, TRAIT_ON,
+    "open-data-network", N_("Open data, lines and stations"), OPEN_DATA_URI, WEEK, 60, 0,
+    TRAIT_OFFERED | TRAIT_ON,
   },
 };
 

@@ -509,6 +509,17 @@ rlt_scheduler_take (RltScheduler *self,
   return job->key;
 }
 
+/* After a failure. */
+static void
+delay (RltScheduler *self,
+       Job          *job,
+       RltTime       now)
+{
+  job->n_failures++;
+  job->due = now + rlt_backoff_delay (&job->limits.backoff, job->n_failures, RLT_TIME_NONE,
+                                      g_rand_double (self->random));
+}
+
 /**
  * rlt_scheduler_finish:
  * @self: a scheduler
@@ -541,11 +552,30 @@ rlt_scheduler_finish (RltScheduler *self,
       job->due = next_run (self, job, now);
     }
   else
-    {
-      job->n_failures++;
-      job->due = now + rlt_backoff_delay (&job->limits.backoff, job->n_failures, RLT_TIME_NONE,
-                                          g_rand_double (self->random));
-    }
+    delay (self, job, now);
+}
+
+/**
+ * rlt_scheduler_retract:
+ * @self: a scheduler
+ * @key: a job's key
+ * @now: the present instant
+ *
+ * What the last run brought has turned out to be of no use: the job, if it is there, runs again as
+ * after a failure.
+ */
+void
+rlt_scheduler_retract (RltScheduler *self,
+                       const char   *key,
+                       RltTime       now)
+{
+  Job *job;
+
+  g_return_if_fail (self != NULL && key != NULL);
+
+  job = find_job (self, key);
+  if (job != NULL && !job->is_running)
+    delay (self, job, now);
 }
 
 /**

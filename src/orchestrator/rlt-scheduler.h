@@ -64,6 +64,9 @@ void          rlt_scheduler_finish      (RltScheduler       *self,
                                          const char         *key,
                                          gboolean            done,
                                          RltTime             now);
+void          rlt_scheduler_retract     (RltScheduler       *self,
+                                         const char         *key,
+                                         RltTime             now);
 RltTime       rlt_scheduler_get_next    (RltScheduler       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RltScheduler, rlt_scheduler_free)

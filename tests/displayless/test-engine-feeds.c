@@ -430,6 +430,37 @@ test_useless (Fixture       *fixture,
   rlt_engine_stop (engine);
 }
 
+static gboolean
+has_newer_facts (void)
+{
+  g_autofree char *folder = rlt_engine_get_data_folder ("test");
+  g_autofree char *path = g_build_filename (folder, "network-facts", NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* Newer facts of lines and stations count from the next start on, and damaged ones never. */
+static void
+test_network (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  RltFeedStatus *feed = rlt_test_engine_get_feed (fixture->engine, "open-data-network");
+  g_autoptr(RltCatalogue) refreshed = NULL;
+  g_autoptr(GError) error = NULL;
+
+  add_fault (fixture, "open-data:empty");
+  rlt_engine_start (fixture->engine);
+  wait_until (rlt_feed_status_get_errors_in_row (feed) > 0);
+  g_assert_false (has_newer_facts ());
+  rlt_simulator_clear_faults (fixture->simulator);
+  rlt_engine_refresh (fixture->engine);
+  wait_until (rlt_feed_status_get_state (feed) == RLT_FEED_OK && has_newer_facts ());
+
+  refreshed = rlt_engine_load_catalogue ("test", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rlt_catalogue_get_n_lines (refreshed), ==, rlt_catalogue_get_n_lines (fixture->catalogue));
+}
+
 #define ADD(path, start_time, func) g_test_add (path, Fixture, start_time, set_up, func, tear_down)
 
 int
@@ -449,6 +480,7 @@ main (int   argc,
   ADD ("/engine-feeds/settings", NULL, test_settings);
   ADD ("/engine-feeds/bad-settings", NULL, test_bad_settings);
   ADD ("/engine-feeds/not-modified", NULL, test_not_modified);
+  ADD ("/engine-feeds/network", NULL, test_network);
   ADD ("/engine-feeds/useless", NULL, test_useless);
 
   return g_test_run ();
