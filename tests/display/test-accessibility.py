@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The program itself on the simulated network, seen and worked through assistive technology.
 
-usage: test-accessibility.py PROGRAM
+usage: test-accessibility.py PROGRAM RLT
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
@@ -20,6 +20,7 @@ import session
 import tap
 
 PROGRAM = sys.argv[1]
+RLT = sys.argv[2]
 PATIENCE_SECONDS = 20
 SETTINGS_PATH = "io/github/ratp_live_tracker/RatpLiveTracker/profiles/demo"
 
@@ -92,7 +93,8 @@ class Window:
 
 
 @contextlib.contextmanager
-def demo(screen="1280x1024x24", settings=None, french=False):
+def accessible_session(screen="1280x1024x24", settings=None, french=False):
+    """A private session with the accessibility bus; yields its environment and Atspi."""
     need(shutil.which("Xvfb"), "Xvfb")
     need(shutil.which("dbus-daemon"), "dbus-daemon")
     with session.private_session(screen) as environment:
@@ -113,10 +115,23 @@ def demo(screen="1280x1024x24", settings=None, french=False):
             from gi.repository import Atspi
         except (ImportError, ValueError) as error:
             raise tap.Skip(f"Atspi cannot be used: {error}") from error
-        with session.ending(subprocess.Popen([PROGRAM, "--demo", "--seed=1"], env=environment)) as process:
-            yield Window(Atspi, process)
-            if process.poll() is not None:
-                raise AssertionError(f"the program ended with {process.returncode}")
+        yield environment, Atspi
+
+
+@contextlib.contextmanager
+def running(environment, atspi, *arguments):
+    """The program; yields its window."""
+    with session.ending(subprocess.Popen([PROGRAM, *arguments], env=environment)) as process:
+        yield Window(atspi, process)
+        if process.poll() is not None:
+            raise AssertionError(f"the program ended with {process.returncode}")
+
+
+@contextlib.contextmanager
+def demo(**options):
+    with accessible_session(**options) as (environment, atspi):
+        with running(environment, atspi, "--demo", "--seed=1") as window:
+            yield window
 
 
 def apart(look):
@@ -186,6 +201,58 @@ def look_at_preferences():
         window.expect(r"^Cable car$")
 
 
+@contextlib.contextmanager
+def keyring(environment):
+    """A keyring, unlocked with an empty password, as the session's secret service."""
+    need(shutil.which("gnome-keyring-daemon"), "gnome-keyring-daemon")
+    from gi.repository import Gio, GLib
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    with session.ending(subprocess.Popen(["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"],
+                                         env=environment, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                                         stderr=subprocess.DEVNULL)) as daemon:
+        daemon.stdin.write(b"\n")
+        daemon.stdin.close()
+        end = time.monotonic() + PATIENCE_SECONDS
+        while not bus.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+                                "NameHasOwner", GLib.Variant("(s)", ("org.freedesktop.secrets",)), None,
+                                Gio.DBusCallFlags.NONE, -1).unpack()[0]:
+            if time.monotonic() > end or daemon.poll() is not None:
+                raise tap.Skip("the keyring does not start")
+            time.sleep(0.05)
+        yield
+
+
+@contextlib.contextmanager
+def simulator(environment):
+    """The simulated upstreams, which PRIM's boards are asked at from now on."""
+    with session.ending(subprocess.Popen([RLT, "simulate"], env=environment, text=True,
+                                         stdout=subprocess.PIPE)) as process:
+        address = re.search(r"http://[\d.:]+", process.stdout.readline()).group()
+        subprocess.run([RLT, "feeds", "set", "prim-sm", f"url={address}"], env=environment, check=True,
+                       stdout=subprocess.DEVNULL)
+        yield
+
+
+def look_at_key():
+    """A key is tried, kept in the keyring, found again by the next run, and forgotten."""
+    need(shutil.which("xdotool"), "xdotool")
+    with accessible_session() as (environment, atspi):
+        with keyring(environment), simulator(environment):
+            with running(environment, atspi, "--live", "--set-up") as window:
+                window.expect(r"^There is no key yet\.$", "label")
+                window.press("alt+n", *"key")
+                window.click(r"Check Key$", "button")
+                window.expect(r"^PRIM takes this key\.$", "label")
+                window.press("Return")
+                window.expect(r"^A key is kept in your keyring\.$", "label")
+            with running(environment, atspi, "--live", "--set-up") as window:
+                window.expect(r"^A key is kept in your keyring\.$", "label")
+                window.click(r"^Forget Key$", "button")
+                window.expect(r"^There is no key yet\.$", "label")
+            with running(environment, atspi, "--live", "--set-up") as window:
+                window.expect(r"^There is no key yet\.$", "label")
+
+
 def look_at_french():
     need(os.environ.get("RLT_LOCALEDIR"), "RLT_LOCALEDIR")
     with demo(french=True) as window:
@@ -194,7 +261,7 @@ def look_at_french():
 
 
 def look_at_narrow_window():
-    with demo("400x700x24", "window-width=360\nwindow-height=640\nselected-line='rer:B'") as window:
+    with demo(screen="400x700x24", settings="window-width=360\nwindow-height=640\nselected-line='rer:B'") as window:
         frame = window.expect(r"^RATP Live Tracker$", "frame")
         window.expect(r"^(Normal traffic|Works|Disturbed)$", "label")
         extents = window.atspi.Component.get_extents(frame, window.atspi.CoordType.WINDOW)
@@ -206,6 +273,7 @@ tap.run({
     "keyboard": apart(look_at_keyboard),
     "station": apart(look_at_station),
     "preferences": apart(look_at_preferences),
+    "key": apart(look_at_key),
     "french": apart(look_at_french),
     "narrow": apart(look_at_narrow_window),
 })

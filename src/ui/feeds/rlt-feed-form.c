@@ -162,8 +162,6 @@ add_field (RltFeedForm *self,
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_editable_set_width_chars (GTK_EDITABLE (field), NARROWEST_FIELD);
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), field);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (field), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  gtk_label_get_text (GTK_LABEL (label)), -1);
   gtk_widget_set_hexpand (field, TRUE);
   gtk_grid_attach (self->grid, label, 0, row, 1, 1);
   gtk_grid_attach (self->grid, field, 1, row, 1, 1);
