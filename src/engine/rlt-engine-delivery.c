@@ -9,6 +9,9 @@
 
 #include "rlt-engine-delivery.h"
 
+/* Lines in one turn of the main loop: all of them at once would take longer than a turn may. */
+#define MAX_SNAPSHOTS 12
+
 struct _RltDelivery
 {
   GMainContext      *context;    /* (owned) */
@@ -93,21 +96,41 @@ rlt_delivery_free (RltDelivery *self)
   g_free (self);
 }
 
+/* What one turn does not take of @news stays pending. That all was recalled is told with the last of it. */
+static RltEngineNews *
+split_news (RltEngineNews *news)
+{
+  RltEngineNews *rest = news_new ();
+
+  while (news->snapshots->len > MAX_SNAPSHOTS)
+    g_ptr_array_add (rest->snapshots, g_ptr_array_steal_index_fast (news->snapshots, news->snapshots->len - 1));
+  rest->has_recalled = news->has_recalled;
+  news->has_recalled = FALSE;
+  news->goes_on = TRUE;
+
+  return rest;
+}
+
 static gboolean
 deliver_cb (gpointer user_data)
 {
   RltDelivery *self = user_data;
   RltEngineNews *news;
+  gboolean goes_on;
 
   g_mutex_lock (&self->mutex);
   news = g_steal_pointer (&self->pending);
-  g_clear_pointer (&self->source, g_source_unref);
+  if (news->snapshots->len > MAX_SNAPSHOTS)
+    self->pending = split_news (news);
+  else
+    g_clear_pointer (&self->source, g_source_unref);
+  goes_on = news->goes_on;
   g_mutex_unlock (&self->mutex);
 
   self->func (news, self->user_data);
   news_free (news);
 
-  return G_SOURCE_REMOVE;
+  return goes_on ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }
 
 /* With the mutex held. */
@@ -118,6 +141,7 @@ get_pending (RltDelivery *self)
     {
       self->pending = news_new ();
       self->source = g_idle_source_new ();
+      g_source_set_name (self->source, "rlt-delivery");
       g_source_set_priority (self->source, G_PRIORITY_DEFAULT);
       g_source_set_callback (self->source, deliver_cb, self, NULL);
       g_source_attach (self->source, self->context);

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GPtrArray     *snapshots;             /* (element-type RltSnapshot): the newest of each line */
+  gboolean       goes_on;               /* the rest of @snapshots comes in the next turn */
   GHashTable    *boards;                /* RltStation -> RltTime: when all its boards have come */
   gboolean       has_health[RLT_N_FEEDS];
   RltFeedHealth  health[RLT_N_FEEDS];   /* where @has_health */

@@ -67,7 +67,7 @@ news_cb (const RltEngineNews *news,
       self->has_key = news->has_key;
       g_signal_emit (self, signals[SIGNAL_KEY_CHANGED], 0);
     }
-  if (news->snapshots->len > 0)
+  if (news->snapshots->len > 0 && !news->goes_on)
     g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
   if (news->has_recalled)
     {

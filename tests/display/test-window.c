@@ -142,7 +142,6 @@ test_traffic (Fixture       *fixture,
   const RltStation *station;
   GtkWidget *panel;
   GtkWidget *list;
-  guint n_reasons;
 
   /* Any line will do on which a lift is out of order. */
   for (guint i = 0; lift == NULL; i = (i + 1) % rlt_catalogue_get_n_lines (fixture->catalogue))
@@ -163,8 +162,7 @@ test_traffic (Fixture       *fixture,
   panel = rlt_test_ui_find_type (fixture->window, RLT_TYPE_LINE_PANEL);
   list = rlt_test_ui_find_type (panel, RLT_TYPE_TRAFFIC_LIST);
   rlt_test_wait_until (rlt_test_ui_find_text (panel, rlt_format_level (status->level)) != NULL);
-  n_reasons = rlt_test_ui_count_rows (list, RLT_TYPE_TRAFFIC_ROW);
-  g_assert_cmpuint (n_reasons, ==, status->n_reasons);
+  rlt_test_wait_until (rlt_test_ui_count_rows (list, RLT_TYPE_TRAFFIC_ROW) == status->n_reasons);
   g_assert_null (rlt_test_ui_find_text (list, lift->title));
 
   station = rlt_catalogue_find_station_on (fixture->catalogue, status->line, lift->stations[0]);

@@ -46,6 +46,7 @@ struct _RltLinePanel
   const RltLine     *line;           /* (nullable) */
   GSignalGroup      *state_signals;  /* (owned): the shown line's state */
   RltSnapshot       *snapshot;       /* (owned) (nullable): the one shown */
+  guint              fill_id;        /* what is known of a line comes a turn after its stops */
   RltLineStops      *stops;          /* (owned) */
   GListStore        *trains;         /* (owned) */
   RltListFiller     *train_filler;   /* (owned) */
@@ -212,6 +213,28 @@ snapshot_changed_cb (RltLinePanel *self)
     show_state (self);
 }
 
+static gboolean
+fill_cb (gpointer user_data)
+{
+  RltLinePanel *self = user_data;
+
+  self->fill_id = 0;
+  snapshot_changed_cb (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Before the next frame, but not in this turn of the main loop, which has enough to do. */
+static void
+fill_soon (RltLinePanel *self)
+{
+  if (self->fill_id != 0)
+    return;
+
+  self->fill_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fill_cb, self, NULL);
+  g_source_set_name_by_id (self->fill_id, "rlt-line-panel");
+}
+
 static void
 time_display_changed_cb (RltLinePanel *self)
 {
@@ -338,8 +361,7 @@ rlt_line_panel_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (rlt_line_panel_parent_class)->map (widget);
   rlt_ticker_add (rlt_ui_context_get_ticker (self->context), tick_cb, self);
-  snapshot_changed_cb (self);
-  tick_cb (rlt_ui_context_now (self->context), self);
+  fill_soon (self);
 }
 
 static void
@@ -356,6 +378,7 @@ rlt_line_panel_dispose (GObject *object)
 {
   RltLinePanel *self = RLT_LINE_PANEL (object);
 
+  g_clear_handle_id (&self->fill_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), RLT_TYPE_LINE_PANEL);
   g_clear_pointer (&self->stops, rlt_line_stops_free);
   g_clear_pointer (&self->train_filler, rlt_list_filler_free);
@@ -485,7 +508,7 @@ rlt_line_panel_set_line (RltLinePanel  *self,
 
   g_signal_group_set_target (self->state_signals,
                              rlt_engine_get_line_state (rlt_ui_context_get_engine (self->context), line));
-  snapshot_changed_cb (self);
+  fill_soon (self);
 }
 
 /* (nullable): the route listed if @stop is on it, else another that has it, if there is one the same way

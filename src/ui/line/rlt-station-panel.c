@@ -32,6 +32,7 @@ struct _RltStationPanel
   RltStationBoard   *board;     /* (owned) */
   const RltStation  *station;   /* (nullable) */
   const RltLine     *first;     /* (nullable): the line listed first */
+  guint              fill_id;   /* what leaves a station comes a turn after its lines */
 };
 
 G_DEFINE_FINAL_TYPE (RltStationPanel, rlt_station_panel, ADW_TYPE_BIN)
@@ -98,6 +99,28 @@ refill_cb (RltStationPanel *self)
   rlt_station_board_fill (self->board, self->station, self->first, departures);
   show_traffic (self);
   show_notice (self);
+}
+
+static gboolean
+fill_cb (gpointer user_data)
+{
+  RltStationPanel *self = user_data;
+
+  self->fill_id = 0;
+  refill_cb (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Before the next frame, but not in this turn of the main loop, which has enough to do. */
+static void
+fill_soon (RltStationPanel *self)
+{
+  if (self->fill_id != 0)
+    return;
+
+  self->fill_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fill_cb, self, NULL);
+  g_source_set_name_by_id (self->fill_id, "rlt-station-panel");
 }
 
 static void
@@ -173,7 +196,7 @@ rlt_station_panel_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (rlt_station_panel_parent_class)->map (widget);
   rlt_ticker_add (rlt_ui_context_get_ticker (self->context), tick_cb, self);
-  refill_cb (self);
+  fill_soon (self);
 }
 
 static void
@@ -190,6 +213,7 @@ rlt_station_panel_dispose (GObject *object)
 {
   RltStationPanel *self = RLT_STATION_PANEL (object);
 
+  g_clear_handle_id (&self->fill_id, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), RLT_TYPE_STATION_PANEL);
   g_clear_pointer (&self->board, rlt_station_board_free);
   g_clear_object (&self->context);
@@ -273,5 +297,5 @@ rlt_station_panel_set_station (RltStationPanel  *self,
   self->first = first;
   fill_lines (self);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->departures_window), 0);
-  refill_cb (self);
+  fill_soon (self);
 }
