@@ -21,10 +21,10 @@ struct _RltClock
   GObject   parent_instance;
 
   ClockKind kind;
-  RltTime   start;      /* scaled: the instant at @origin */
-  gint64    origin;     /* scaled: g_get_monotonic_time() at @start */
   double    speed;
   GMutex    mutex;
+  RltTime   start;      /* (mutex mutex): scaled: the instant at @origin */
+  gint64    origin;     /* (mutex mutex): scaled: g_get_monotonic_time() at @start */
   RltTime   now;        /* (mutex mutex): manual */
 };
 
@@ -106,6 +106,14 @@ rlt_clock_new_manual (RltTime now)
 }
 
 static RltTime
+scaled_now (RltClock *self)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return self->start + (RltTime) ((g_get_monotonic_time () - self->origin) * self->speed);
+}
+
+static RltTime
 manual_now (RltClock *self)
 {
   g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
@@ -127,7 +135,7 @@ rlt_clock_now (RltClock *self)
   switch (self->kind)
     {
     case CLOCK_SCALED:
-      return self->start + (RltTime) ((g_get_monotonic_time () - self->origin) * self->speed);
+      return scaled_now (self);
     case CLOCK_MANUAL:
       return manual_now (self);
     case CLOCK_SYSTEM:
@@ -152,8 +160,8 @@ rlt_clock_get_speed (RltClock *self)
 
 /**
  * rlt_clock_set:
- * @self: a manual clock
- * @now: the instant it shows from now on
+ * @self: a scaled or manual clock
+ * @now: the instant it shows now; a scaled one runs on from there
  *
  * Any thread.
  */
@@ -162,9 +170,10 @@ rlt_clock_set (RltClock *self,
                RltTime   now)
 {
   g_return_if_fail (RLT_IS_CLOCK (self));
-  g_return_if_fail (self->kind == CLOCK_MANUAL);
+  g_return_if_fail (self->kind != CLOCK_SYSTEM);
 
   g_mutex_lock (&self->mutex);
-  self->now = now;
+  self->now = self->start = now;
+  self->origin = g_get_monotonic_time ();
   g_mutex_unlock (&self->mutex);
 }

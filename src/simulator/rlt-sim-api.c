@@ -212,6 +212,7 @@ static const RltSimPath paths[] = {
   { "/truth[?line=metro:1]", N_("where every train really is") },
   { "/truth/traffic[?line=metro:1]", N_("how traffic really is on each line, and why") },
   { "/faults", N_("GET lists the faults, POST adds the one in its body, DELETE clears all") },
+  { "/requests", N_("how often each feed was asked") },
   { "/health", N_("whether the simulator runs, and its time") },
 };
 

@@ -19,6 +19,7 @@ struct _RltSimDelivery
 {
   RltSimApi    *api;        /* not owned */
   RltSimFaults *faults;     /* not owned */
+  RltSimLog    *log;        /* not owned */
   RltClock     *clock;      /* (owned) */
   GPtrArray    *delayed;    /* (owned) (element-type Delayed) */
   guint         serial;     /* of the faults that the world knows of */
@@ -47,6 +48,7 @@ delayed_free (Delayed *delayed)
  * rlt_sim_delivery_new:
  * @api: the upstreams; outlive the result
  * @faults: what goes wrong; outlive the result
+ * @log: who is asked for what; outlives the result
  * @clock: the time of their world
  *
  * Returns: (transfer full): a delivery
@@ -54,12 +56,14 @@ delayed_free (Delayed *delayed)
 RltSimDelivery *
 rlt_sim_delivery_new (RltSimApi    *api,
                       RltSimFaults *faults,
+                      RltSimLog    *log,
                       RltClock     *clock)
 {
   RltSimDelivery *self = g_new0 (RltSimDelivery, 1);
 
   self->api = api;
   self->faults = faults;
+  self->log = log;
   self->clock = g_object_ref (clock);
   self->delayed = g_ptr_array_new_with_free_func ((GDestroyNotify) delayed_free);
 
@@ -304,11 +308,14 @@ void
 rlt_sim_delivery_handle (RltSimDelivery    *self,
                          SoupServerMessage *message)
 {
-  const char *path = g_uri_get_path (soup_server_message_get_uri (message));
+  GUri *uri = soup_server_message_get_uri (message);
+  RltSimFeed feed = rlt_sim_api_find_feed (g_uri_get_path (uri));
+  g_autofree char *what = g_uri_to_string (uri);
   RltSimEffect effect;
 
   rlt_sim_delivery_note_faults (self);
-  rlt_sim_faults_draw (self->faults, rlt_sim_api_find_feed (path), &effect);
+  rlt_sim_log_note (self->log, feed, what, rlt_clock_now (self->clock));
+  rlt_sim_faults_draw (self->faults, feed, &effect);
   if (has_to_wait (&effect))
     delay (self, message, &effect);
   else

@@ -9,6 +9,7 @@
 
 #include "rlt-clock.h"
 #include "rlt-sim-api.h"
+#include "rlt-sim-log.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ typedef struct _RltSimDelivery RltSimDelivery;
 
 RltSimDelivery *rlt_sim_delivery_new           (RltSimApi         *api,
                                                 RltSimFaults      *faults,
+                                                RltSimLog         *log,
                                                 RltClock          *clock);
 void            rlt_sim_delivery_free          (RltSimDelivery    *self);
 void            rlt_sim_delivery_stop          (RltSimDelivery    *self);

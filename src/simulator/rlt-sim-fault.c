@@ -504,6 +504,20 @@ rlt_sim_faults_draw (RltSimFaults *self,
 }
 
 /**
+ * rlt_sim_feed_get_word:
+ * @feed: a feed
+ *
+ * Returns: its word: "stop-monitoring"
+ */
+const char *
+rlt_sim_feed_get_word (RltSimFeed feed)
+{
+  g_return_val_if_fail (feed < G_N_ELEMENTS (feeds), NULL);
+
+  return feeds[feed];
+}
+
+/**
  * rlt_sim_feed_get_words:
  *
  * Returns: (transfer full): the feeds' words: "stop-monitoring, estimated-timetable, …"

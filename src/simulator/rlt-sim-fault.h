@@ -124,6 +124,7 @@ GStrv                  rlt_sim_faults_list_lines (RltSimFaults       *self,
                                                   RltSimFaultKind     kind);
 gboolean               rlt_sim_effect_has        (const RltSimEffect *self,
                                                   RltSimFaultKind     kind);
+const char            *rlt_sim_feed_get_word     (RltSimFeed          feed);
 char                  *rlt_sim_feed_get_words    (void);
 const RltSimFaultHelp *rlt_sim_fault_get_help    (guint              *n_kinds);
 

@@ -34,6 +34,7 @@ struct _RltSimulator
   RltSimFaults  *faults;     /* (owned) */
   RltLoopThread *thread;     /* (owned) (nullable) unless started */
   SoupServer    *server;     /* (owned) (nullable): the thread's */
+  RltSimLog     *log;        /* (owned) */
   RltSimDelivery *delivery;  /* (owned): once started, the thread's */
   RltSimVmtr    *vmtr;       /* (owned): once started, the thread's */
   char          *base_uri;   /* (owned) (nullable) unless started */
@@ -115,6 +116,22 @@ faults_cb (SoupServer        *server,
 }
 
 static void
+log_cb (SoupServer        *server,
+        SoupServerMessage *message,
+        const char        *path,
+        GHashTable        *query,
+        gpointer           user_data)
+{
+  RltSimulator *self = user_data;
+  g_autoptr(RltJsonWriter) writer = rlt_json_writer_new ();
+  g_auto(RltSimAnswer) answer = { .status = SOUP_STATUS_OK, .type = "application/json" };
+
+  rlt_sim_log_write (self->log, writer);
+  answer.body = rlt_json_writer_finish (writer, &answer.length);
+  rlt_sim_delivery_set (message, &answer);
+}
+
+static void
 request_cb (SoupServer        *server,
             SoupServerMessage *message,
             const char        *path,
@@ -152,6 +169,7 @@ rlt_simulator_finalize (GObject *object)
   rlt_sim_delivery_free (self->delivery);
   rlt_sim_api_free (self->api);
   rlt_sim_faults_free (self->faults);
+  rlt_sim_log_free (self->log);
   g_object_unref (self->clock);
   g_free (self->base_uri);
 
@@ -194,7 +212,8 @@ rlt_simulator_new (RltCatalogue *catalogue,
   self->clock = g_object_ref (clock);
   self->api = rlt_sim_api_new (catalogue, seed);
   self->faults = rlt_sim_faults_new (seed);
-  self->delivery = rlt_sim_delivery_new (self->api, self->faults, clock);
+  self->log = rlt_sim_log_new ();
+  self->delivery = rlt_sim_delivery_new (self->api, self->faults, self->log, clock);
   self->vmtr = rlt_sim_vmtr_new (self->api, self->faults, self->delivery, clock);
 
   return self;
@@ -231,6 +250,7 @@ listen_on (RltSimulator  *self,
 
   self->server = soup_server_new ("server-header", "simulator ", NULL);
   soup_server_add_handler (self->server, "/faults", faults_cb, self, NULL);
+  soup_server_add_handler (self->server, "/requests", log_cb, self, NULL);
   soup_server_add_handler (self->server, NULL, request_cb, self, NULL);
   rlt_sim_vmtr_serve (self->vmtr, self->server);
   if (!soup_server_listen_local (self->server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, &cause))
@@ -352,6 +372,20 @@ rlt_simulator_clear_faults (RltSimulator *self)
   g_return_if_fail (RLT_IS_SIMULATOR (self));
 
   rlt_sim_faults_clear (self->faults);
+}
+
+/**
+ * rlt_simulator_get_log:
+ * @self: a simulator
+ *
+ * Returns: (transfer none): when it was asked for what. Any thread.
+ */
+RltSimLog *
+rlt_simulator_get_log (RltSimulator *self)
+{
+  g_return_val_if_fail (RLT_IS_SIMULATOR (self), NULL);
+
+  return self->log;
 }
 
 static gboolean

@@ -7,6 +7,7 @@
 
 #include "rlt-catalogue.h"
 #include "rlt-clock.h"
+#include "rlt-sim-log.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +35,7 @@ gboolean      rlt_simulator_add_fault    (RltSimulator  *self,
                                           const char    *spec,
                                           GError       **error);
 void          rlt_simulator_clear_faults (RltSimulator  *self);
+RltSimLog    *rlt_simulator_get_log      (RltSimulator  *self);
 void          rlt_simulator_stop         (RltSimulator  *self);
 RltTime       rlt_simulator_busy_hour    (RltTime        now);
 

@@ -192,6 +192,9 @@ test_clock (void)
   g_assert_cmpint (rlt_clock_now (manual), ==, 7);
   g_assert_cmpint (rlt_clock_now (scaled), >=, 1000 * RLT_SECOND);
   g_assert_cmpfloat (rlt_clock_get_speed (scaled), ==, 1000.0);
+  rlt_clock_set (scaled, 9000 * RLT_SECOND);
+  g_assert_cmpint (rlt_clock_now (scaled), >=, 9000 * RLT_SECOND);
+  g_assert_cmpint (rlt_clock_now (scaled), <, 90000 * RLT_SECOND);
 }
 
 static gboolean
