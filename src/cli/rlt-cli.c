@@ -20,7 +20,7 @@ static const RltCommand commands[] = {
   { "bench", N_("[NAME] [--json]"), N_("Measure the program; fails when a limit is missed"), rlt_cmd_bench },
   { "decode", N_("KIND FILE|- [--line NETWORK:CODE] [--now RFC3339] [--schedule ZIP] [--json]"), N_("Show what a recorded answer of an upstream says"), rlt_cmd_decode },
   { "departures", N_("STATION [--json]"), N_("Show what leaves a station next"), rlt_cmd_departures },
-  { "feeds", N_("[set ID KEY=VALUE…] [--profile NAME] [--json]"), N_("Show how the feeds were doing when they were last asked, or set how to ask one"), rlt_cmd_feeds },
+  { "feeds", N_("[set ID KEY=VALUE… | key ID] [--profile NAME] [--json]"), N_("Show how the feeds were doing when they were last asked, or set how to ask one"), rlt_cmd_feeds },
   { "infer", N_("NETWORK:CODE FILE|- [--now RFC3339] [--json]"), N_("Find the trains behind the waits at a line’s stations"), rlt_cmd_infer },
   { "line", N_("NETWORK CODE [--json]"), N_("Show a line: its stations in order, ids, colours, lengths"), rlt_cmd_line },
   { "lines", N_("[--network NETWORK] [--json]"), N_("List the lines of the network"), rlt_cmd_lines },

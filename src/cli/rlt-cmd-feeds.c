@@ -1,5 +1,5 @@
 /* rlt-cmd-feeds.c: `rlt feeds`, how the feeds were doing when they were last asked; `rlt feeds set`, how
- * they are asked.
+ * they are asked; `rlt feeds key`, with which key.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -9,10 +9,17 @@
 #include "config.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
+#include <termios.h>
+#include <unistd.h>
 
 #include "rlt-cli-engine.h"
 #include "rlt-cli.h"
 #include "rlt-line-table.h"
+#include "rlt-secrets.h"
+
+/* No key is longer, its line's end included. */
+#define MAX_KEY 4096
 
 static gboolean
 has_recalled (RltEngine *engine,
@@ -197,6 +204,98 @@ set_feed (RltEngine  *engine,
   return error == NULL ? RLT_EXIT_OK : say_wrong (words[0], error);
 }
 
+static void
+stored_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  Change *change = user_data;
+
+  rlt_secrets_store_finish (RLT_SECRETS (source), result, &change->error);
+  change->is_done = TRUE;
+}
+
+/* Reads a line from the standard input; a terminal does not show it. (nullable) */
+static char *
+read_key (void)
+{
+  const gboolean is_terminal = isatty (STDIN_FILENO);
+  struct termios shown = { 0 }, hidden;
+  char *key = g_malloc0 (MAX_KEY);
+  gboolean is_read;
+
+  if (is_terminal && tcgetattr (STDIN_FILENO, &shown) == 0)
+    {
+      g_printerr ("%s ", _("Key:"));
+      hidden = shown;
+      hidden.c_lflag &= ~ECHO;
+      tcsetattr (STDIN_FILENO, TCSAFLUSH, &hidden);
+    }
+  is_read = fgets (key, MAX_KEY, stdin) != NULL;
+  if (is_terminal)
+    {
+      tcsetattr (STDIN_FILENO, TCSAFLUSH, &shown);
+      g_printerr ("\n");
+    }
+  if (!is_read)
+    g_clear_pointer (&key, rlt_secret_free);
+
+  return key != NULL ? g_strstrip (key) : NULL;
+}
+
+/* The key never is a word of the command: others can read those. */
+static int
+set_key (const char *profile,
+         const char *id)
+{
+  g_autoptr(RltSecrets) secrets = NULL;
+  g_autoptr(GError) error = NULL;
+  Change change = { 0 };
+  RltFeedKind kind;
+  char *key;
+
+  if (!rlt_feed_find (id, &kind) || rlt_feed_get_secret (kind) == NULL)
+    {
+      rlt_cli_error ("feeds", _("there is no feed “%s” that takes a key"), id);
+      return RLT_EXIT_NOT_FOUND;
+    }
+  key = read_key ();
+  if (key == NULL)
+    {
+      rlt_cli_error (id, "%s", _("no key on the standard input"));
+      return RLT_EXIT_USAGE;
+    }
+
+  secrets = rlt_secrets_new (profile);
+  rlt_secrets_store_async (secrets, rlt_feed_get_secret (kind), rlt_feed_get_secret (kind), key, NULL, stored_cb,
+                           &change);
+  while (!change.is_done)
+    g_main_context_iteration (NULL, TRUE);
+  rlt_secret_free (key);
+  error = change.error;
+  if (error == NULL)
+    return RLT_EXIT_OK;
+
+  rlt_cli_error (id, "%s", error->message);
+  return RLT_EXIT_FAILED;
+}
+
+static char *
+describe_keys (void)
+{
+  g_autoptr(GString) text = g_string_new (_("What “set” can change of each feed; KEY= with nothing behind it goes back to the usual:"));
+
+  for (guint kind = 0; kind < RLT_N_FEEDS; kind++)
+    {
+      g_autofree char *keys = rlt_feed_settings_list_keys (kind);
+
+      g_string_append_printf (text, "\n  %-18s %s", rlt_feed_get_id (kind), keys);
+    }
+  g_string_append_printf (text, "\n\n%s", _("“key” reads a feed’s key from the standard input and keeps it as a secret; it is used from the next start on."));
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 /* The feeds as they were left. */
 static int
 start_engine (RltCliEngine        *engine,
@@ -233,13 +332,19 @@ rlt_cmd_feeds (int    argc,
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_("Print JSON"), NULL },
     { NULL }
   };
+  g_autofree char *description = describe_keys ();
   int code;
 
-  if (!rlt_cli_parse (entries, &argc, &argv, 0, G_MAXINT))
+  if (!rlt_cli_parse_described (entries, description, &argc, &argv, 0, G_MAXINT))
     return RLT_EXIT_USAGE;
+  if (argc == 3 && g_str_equal (argv[1], "key"))
+    {
+      code = rlt_cli_engine_init (&engine, &options);
+      return code == RLT_EXIT_OK ? set_key (options.profile != NULL ? options.profile : "default", argv[2]) : code;
+    }
   if (argc > 1 && (!g_str_equal (argv[1], "set") || argc < 4))
     {
-      rlt_cli_error ("feeds", "%s", _("usage: rlt feeds set ID KEY=VALUE…"));
+      rlt_cli_error ("feeds", "%s", _("usage: rlt feeds set ID KEY=VALUE…, or rlt feeds key ID"));
       return RLT_EXIT_USAGE;
     }
 

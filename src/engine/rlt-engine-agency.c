@@ -25,6 +25,7 @@ get_agency (RltEngineCore *self)
     },
     .schedule_address = parts[RLT_FEED_PART_SCHEDULE],
     .schedule = self->schedule,
+    .key_header = self->settings[RLT_FEED_GTFS_RT].key_header,
   };
 }
 
@@ -116,7 +117,9 @@ ask_siri (RltEngineCore       *self,
           gpointer             user_data)
 {
   g_autofree char *subject = NULL;
-  RltSiriQuestion question = { .service = poll->part };
+  RltSiriQuestion question = {
+    .service = poll->part, .key_header = self->settings[RLT_FEED_SIRI_XML].key_header
+  };
 
   if (poll->line != NULL)
     subject = g_strdup_printf ("STIF:Line::%s:", poll->line->id);

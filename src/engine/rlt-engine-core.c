@@ -103,6 +103,8 @@ rlt_engine_core_free (RltEngineCore *self)
     g_clear_pointer (&self->tables[i], g_bytes_unref);
   g_clear_pointer (&self->schedule, rlt_gtfs_schedule_unref);
   g_clear_pointer (&self->api_key, rlt_secret_free);
+  for (guint i = 0; i < RLT_N_FEEDS; i++)
+    g_clear_pointer (&self->agency_keys[i], rlt_secret_free);
   g_free (self->profile);
   g_free (self->base_uri);
   g_free (self->store_path);

@@ -72,7 +72,9 @@ struct _RltEngineCore
   RltHttpClient     *client;         /* (owned) */
   RltStore          *store;          /* (owned) */
   RltSecrets        *secrets;        /* (owned) */
-  char              *api_key;        /* (owned) (nullable) */
+  char              *api_key;        /* (owned) (nullable): PRIM's */
+  char              *agency_keys[RLT_N_FEEDS];  /* (owned) (nullable): of feeds that have one of their own */
+  guint              n_keys_sought;  /* of these, not found or missed yet */
   RltRatpSession    *ratp_traffic;   /* (owned): what keeps one of ratp.fr's feeds out leaves the other */
   RltRatpSession    *ratp_boards;    /* (owned) */
   RltVmtrClient     *vehicles;       /* (owned) (nullable): of @vehicles_line */

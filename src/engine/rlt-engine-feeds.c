@@ -62,7 +62,7 @@ rlt_engine_core_get_access (RltEngineCore *self,
     .clock = self->clock,
     .catalogue = self->catalogue,
     .config = &self->configs[kind],
-    .api_key = rlt_feed_needs_key (kind) ? self->api_key : NULL,
+    .api_key = rlt_feed_needs_key (kind) ? self->api_key : self->agency_keys[kind],
   };
 }
 

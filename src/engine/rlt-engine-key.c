@@ -1,4 +1,4 @@
-/* rlt-engine-key.c: the key to PRIM: found, set, checked.
+/* rlt-engine-key.c: the key to PRIM: found, set, checked; the keys of other agencies: found.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -77,11 +77,54 @@ found_key_cb (GObject      *source,
   rlt_engine_core_end (self);
 }
 
+/* A feed whose key is looked up. */
+typedef struct
+{
+  RltEngineCore *core;
+  RltFeedKind    kind;
+} AgencyKeyJob;
+
+static void
+found_agency_key_cb (GObject      *source,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autofree AgencyKeyJob *job = user_data;
+  g_autoptr(GError) error = NULL;
+
+  job->core->agency_keys[job->kind] = rlt_secrets_lookup_finish (RLT_SECRETS (source), result, &error);
+  if (error != NULL)
+    g_debug ("secrets: %s", error->message);
+  job->core->n_keys_sought--;
+  if (!job->core->is_stopping)
+    rlt_engine_core_plan (job->core);
+  rlt_engine_core_end (job->core);
+}
+
+/* A feed that takes a key may do without: it is asked once it is known whether there is one. */
+static void
+find_agency_keys (RltEngineCore *self)
+{
+  for (guint kind = 0; kind < RLT_N_FEEDS; kind++)
+    {
+      const char *name = rlt_feed_get_secret (kind);
+      AgencyKeyJob *job;
+
+      if (name == NULL || rlt_feed_needs_key (kind))
+        continue;
+      job = g_new (AgencyKeyJob, 1);
+      *job = (AgencyKeyJob) { self, kind };
+      self->n_keys_sought++;
+      rlt_engine_core_begin (self);
+      rlt_secrets_lookup_async (self->secrets, name, self->cancellable, found_agency_key_cb, job);
+    }
+}
+
 /*
  * rlt_engine_core_find_key:
  * @self: a core
  *
- * Finds out whether a key is kept, unless one was given.
+ * Finds out which keys are kept, unless one was given.
  */
 void
 rlt_engine_core_find_key (RltEngineCore *self)
@@ -95,6 +138,7 @@ rlt_engine_core_find_key (RltEngineCore *self)
   self->secrets = rlt_secrets_new (self->profile);
   rlt_engine_core_begin (self);
   rlt_secrets_lookup_async (self->secrets, RLT_SECRET_PRIM_API_KEY, self->cancellable, found_key_cb, self);
+  find_agency_keys (self);
 }
 
 static void

@@ -34,7 +34,8 @@ rlt_engine_core_is_on (RltEngineCore *self,
   const RltFeedConfig *config = &self->configs[kind];
 
   return rlt_feed_is_offered (kind) && config->enabled && config->base_uri[0] != '\0' &&
-         (self->api_key != NULL || !rlt_feed_needs_key (kind));
+         (rlt_feed_needs_key (kind) ? self->api_key != NULL
+                                    : self->n_keys_sought == 0 || rlt_feed_get_secret (kind) == NULL);
 }
 
 /*

@@ -9,7 +9,10 @@
 
 #include "rlt-feed-status.h"
 
+#include <string.h>
+
 #include "rlt-feed-status-private.h"
+#include "rlt-http-uri.h"
 
 struct _RltFeedStatus
 {
@@ -547,12 +550,18 @@ write_feed (RltFeedStatus *self,
             RltJsonWriter *writer)
 {
   const RltFeedHealth *health = &self->health;
+  g_autofree char *url = NULL;
 
   rlt_json_writer_begin_object (writer);
   rlt_json_writer_put_string (writer, "id", rlt_feed_get_id (self->kind));
   rlt_json_writer_put_string (writer, "name", rlt_feed_get_name (self->kind));
   rlt_json_writer_put_boolean (writer, "enabled", self->config.enabled);
-  rlt_json_writer_put_string (writer, "url", self->config.base_uri[0] != '\0' ? self->config.base_uri : NULL);
+  /* A key may be in its query, although there is a better place. */
+  if (strchr (self->config.base_uri, '?') != NULL)
+    url = rlt_http_describe_uri (self->config.base_uri);
+  else if (self->config.base_uri[0] != '\0')
+    url = g_strdup (self->config.base_uri);
+  rlt_json_writer_put_string (writer, "url", url);
   rlt_json_writer_put_int (writer, "interval_seconds", self->config.interval / RLT_SECOND);
   rlt_json_writer_put_double (writer, "timeout_seconds", self->config.timeout, 1);
   rlt_json_writer_put_string (writer, "state", rlt_feed_state_to_string (health->state));

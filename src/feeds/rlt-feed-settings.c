@@ -17,6 +17,44 @@
 
 static const char * const part_names[RLT_FEED_N_PARTS] = { "trip-updates", "vehicle-positions", "alerts", "schedule" };
 
+#define KEY_HEADER "key-header"
+
+/* No header's name is longer. */
+#define MAX_HEADER 64
+
+static gboolean
+has_parts (RltFeedKind kind)
+{
+  return kind == RLT_FEED_GTFS_RT;
+}
+
+static gboolean
+has_key_header (RltFeedKind kind)
+{
+  return kind == RLT_FEED_GTFS_RT || kind == RLT_FEED_SIRI_XML;
+}
+
+/**
+ * rlt_feed_settings_list_keys:
+ * @kind: a feed
+ *
+ * Returns: (transfer full): what can be set of it: "enabled, url, interval, timeout"
+ */
+char *
+rlt_feed_settings_list_keys (RltFeedKind kind)
+{
+  g_autoptr(GString) keys = g_string_new ("enabled, url, interval, timeout");
+
+  g_return_val_if_fail ((guint) kind < RLT_N_FEEDS, NULL);
+
+  for (guint i = 0; has_parts (kind) && i < RLT_FEED_N_PARTS; i++)
+    g_string_append_printf (keys, ", %s", part_names[i]);
+  if (has_key_header (kind))
+    g_string_append (keys, ", " KEY_HEADER);
+
+  return g_string_free (g_steal_pointer (&keys), FALSE);
+}
+
 /**
  * rlt_feed_settings_init:
  * @self: (out caller-allocates): what a feed is like that nobody has set anything of
@@ -45,6 +83,7 @@ rlt_feed_settings_clear (RltFeedSettings *self)
   g_clear_pointer (&self->base_uri, g_free);
   for (guint i = 0; i < RLT_FEED_N_PARTS; i++)
     g_clear_pointer (&self->parts[i], g_free);
+  g_clear_pointer (&self->key_header, g_free);
 }
 
 /**
@@ -62,6 +101,27 @@ rlt_feed_settings_copy (const RltFeedSettings *self,
   copy->base_uri = g_strdup (self->base_uri);
   for (guint i = 0; i < RLT_FEED_N_PARTS; i++)
     copy->parts[i] = g_strdup (self->parts[i]);
+  copy->key_header = g_strdup (self->key_header);
+}
+
+/* "5 s", "30 d". */
+static char *
+describe_seconds (guint seconds)
+{
+  return seconds % 86400 == 0 ? g_strdup_printf (_("%u d"), seconds / 86400) : g_strdup_printf (_("%u s"), seconds);
+}
+
+static void
+set_range_error (const char  *name,
+                 guint        least,
+                 guint        most,
+                 GError     **error)
+{
+  g_autofree char *least_text = describe_seconds (least);
+  g_autofree char *most_text = describe_seconds (most);
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("%s: from %s to %s, as a number of seconds"), name,
+               least_text, most_text);
 }
 
 static gboolean
@@ -74,8 +134,7 @@ check_range (const char  *name,
   if (value == 0 || (value >= least && value <= most))
     return TRUE;
 
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("%s: %u is not between %u and %u seconds"), name,
-               value, least, most);
+  set_range_error (name, least, most, error);
   return FALSE;
 }
 
@@ -86,7 +145,7 @@ check_uri (const char  *name,
            GError     **error)
 {
   g_autoptr(GUri) uri = rlt_http_request_parse_uri (text, NULL);
-  g_autofree char *shown = strchr (text, '@') == NULL ? g_strdup (text) : rlt_http_describe_uri (text);
+  g_autofree char *shown = strpbrk (text, "@?") == NULL ? g_strdup (text) : rlt_http_describe_uri (text);
 
   if (uri == NULL)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
@@ -94,6 +153,8 @@ check_uri (const char  *name,
   else if (g_uri_get_userinfo (uri) != NULL)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("%s: an address must not contain a password"),
                  name);
+  else if (strchr (text, '#') != NULL)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("%s: an address must not contain “#”"), name);
   else
     return TRUE;
 
@@ -108,12 +169,36 @@ check_parts (const RltFeedSettings  *self,
     {
       const char *text = self->parts[i];
 
-      if (text != NULL && text[0] != '/' && !g_str_equal (text, RLT_FEED_PART_OFF) &&
-          !check_uri (part_names[i], text, error))
+      if (text == NULL || g_str_equal (text, RLT_FEED_PART_OFF))
+        continue;
+      if (text[0] == '/' && strchr (text, '#') != NULL)
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("%s: an address must not contain “#”"),
+                       part_names[i]);
+          return FALSE;
+        }
+      if (text[0] != '/' && !check_uri (part_names[i], text, error))
         return FALSE;
     }
 
   return TRUE;
+}
+
+/* A name as HTTP has them (RFC 9110, 5.1), of letters, digits and dashes. Somebody may give the key
+ * itself in its place: it is not repeated. */
+static gboolean
+check_header (const char  *text,
+              GError     **error)
+{
+  gsize length = text != NULL ? strspn (text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-_") : 0;
+
+  if (text == NULL || (length > 0 && length <= MAX_HEADER && text[length] == '\0'))
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+               _("%s: not the name of a header, such as x-api-key; the key itself is set by “rlt feeds key”"),
+               KEY_HEADER);
+  return FALSE;
 }
 
 /**
@@ -133,7 +218,7 @@ rlt_feed_settings_check (const RltFeedSettings  *self,
 
   if (self->base_uri != NULL && !check_uri ("url", self->base_uri, error))
     return FALSE;
-  if (!check_parts (self, error) ||
+  if (!check_parts (self, error) || !check_header (self->key_header, error) ||
       !check_range ("interval", self->interval, RLT_FEED_MIN_INTERVAL, RLT_FEED_MAX_INTERVAL, error) ||
       !check_range ("timeout", self->timeout, RLT_FEED_MIN_TIMEOUT, RLT_FEED_MAX_TIMEOUT, error))
     return FALSE;
@@ -155,13 +240,17 @@ set_text (char       **place,
   *place = *text != '\0' ? g_strdup (text) : NULL;
 }
 
-/* (nullable): where a part's address goes. */
+/* (nullable): where the text of that name goes. */
 static char **
-find_part (RltFeedSettings *self,
+find_text (RltFeedSettings *self,
            RltFeedKind      kind,
            const char      *name)
 {
-  for (guint i = 0; kind == RLT_FEED_GTFS_RT && i < RLT_FEED_N_PARTS; i++)
+  if (g_str_equal (name, "url"))
+    return &self->base_uri;
+  if (has_key_header (kind) && g_str_equal (name, KEY_HEADER))
+    return &self->key_header;
+  for (guint i = 0; has_parts (kind) && i < RLT_FEED_N_PARTS; i++)
     {
       if (g_str_equal (part_names[i], name))
         return &self->parts[i];
@@ -189,15 +278,16 @@ read_boolean (const char  *text,
 static gboolean
 read_seconds (const char  *name,
               const char  *text,
+              guint        least,
+              guint        most,
               guint       *value,
               GError     **error)
 {
   guint64 number = 0;
 
-  if (*text != '\0' && (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT32, &number, NULL)))
+  if (*text != '\0' && !g_ascii_string_to_unsigned (text, 10, least, most, &number, NULL))
     {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("%s: “%s” is not a number of seconds"), name,
-                   text);
+      set_range_error (name, least, most, error);
       return FALSE;
     }
 
@@ -210,7 +300,7 @@ read_seconds (const char  *name,
  * @self: settings
  * @kind: of which feed
  * @assignment: "enabled=yes", "url=https://example.org", "interval=60", "timeout=15", of
- *   GTFS-Realtime also "alerts=/alerts.pb" or "alerts=off"; with nothing behind the sign what is usual
+ *   GTFS-Realtime also "alerts=/alerts.pb" or "alerts=off"; of any agency's "key-header=x-api-key"; with nothing behind the sign what is usual
  * @error: a %G_IO_ERROR_INVALID_ARGUMENT that names what is wrong
  *
  * Changes one of them. Whether they fit together is for rlt_feed_settings_check() to say.
@@ -224,6 +314,7 @@ rlt_feed_settings_set (RltFeedSettings  *self,
                        GError          **error)
 {
   g_auto(GStrv) parts = NULL;
+  g_autofree char *keys = NULL;
   char **place;
 
   g_return_val_if_fail (self != NULL && assignment != NULL, FALSE);
@@ -237,19 +328,20 @@ rlt_feed_settings_set (RltFeedSettings  *self,
   if (g_str_equal (parts[0], "enabled"))
     return read_boolean (parts[1], &self->enabled, error);
   if (g_str_equal (parts[0], "interval"))
-    return read_seconds (parts[0], parts[1], &self->interval, error);
+    return read_seconds (parts[0], parts[1], RLT_FEED_MIN_INTERVAL, RLT_FEED_MAX_INTERVAL, &self->interval, error);
   if (g_str_equal (parts[0], "timeout"))
-    return read_seconds (parts[0], parts[1], &self->timeout, error);
+    return read_seconds (parts[0], parts[1], RLT_FEED_MIN_TIMEOUT, RLT_FEED_MAX_TIMEOUT, &self->timeout, error);
 
-  place = g_str_equal (parts[0], "url") ? &self->base_uri : find_part (self, kind, parts[0]);
+  place = find_text (self, kind, parts[0]);
   if (place != NULL)
     {
       set_text (place, parts[1]);
       return TRUE;
     }
 
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
-               _("“%s” is not enabled, url, interval or timeout"), parts[0]);
+  keys = rlt_feed_settings_list_keys (kind);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("%s has no “%s”, but %s"), rlt_feed_get_id (kind),
+               parts[0], keys);
   return FALSE;
 }
 
@@ -278,6 +370,8 @@ rlt_feed_settings_to_text (const RltFeedSettings *self)
       if (self->parts[i] != NULL)
         g_string_append_printf (text, "%s=%s\n", part_names[i], self->parts[i]);
     }
+  if (self->key_header != NULL)
+    g_string_append_printf (text, KEY_HEADER "=%s\n", self->key_header);
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

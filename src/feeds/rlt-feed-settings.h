@@ -39,8 +39,10 @@ typedef struct
   guint     timeout;    /* seconds; 0 for the usual ones */
   char     *parts[RLT_FEED_N_PARTS];  /* (owned) (nullable): whole addresses, or paths behind @base_uri, or
                                        * RLT_FEED_PART_OFF; %NULL for the usual paths */
+  char     *key_header; /* (owned) (nullable): the header that the feed's own key goes into */
 } RltFeedSettings;
 
+char     *rlt_feed_settings_list_keys (RltFeedKind             kind);
 void      rlt_feed_settings_init      (RltFeedSettings        *self,
                                        RltFeedKind             kind);
 void      rlt_feed_settings_clear     (RltFeedSettings        *self);

@@ -12,6 +12,8 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
+#include "rlt-secrets.h"
+
 #define PRIM_URI "https://prim.iledefrance-mobilites.fr"
 #define RATP_URI "https://www.ratp.fr"
 #define VMTR_URI "https://api.vmtr.ratp.fr"
@@ -141,6 +143,25 @@ rlt_feed_needs_key (RltFeedKind kind)
   g_return_val_if_fail ((guint) kind < RLT_N_FEEDS, FALSE);
 
   return (feeds[kind].traits & TRAIT_NEEDS_KEY) != 0;
+}
+
+/**
+ * rlt_feed_get_secret:
+ * @kind: a feed
+ *
+ * Returns: (nullable): the name its key is kept under among the secrets; %NULL when it takes none
+ */
+const char *
+rlt_feed_get_secret (RltFeedKind kind)
+{
+  g_return_val_if_fail ((guint) kind < RLT_N_FEEDS, NULL);
+
+  if (rlt_feed_needs_key (kind))
+    return RLT_SECRET_PRIM_API_KEY;
+  if (kind == RLT_FEED_GTFS_RT)
+    return "gtfs-rt-key";
+
+  return kind == RLT_FEED_SIRI_XML ? "siri-xml-key" : NULL;
 }
 
 /**

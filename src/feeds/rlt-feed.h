@@ -42,6 +42,7 @@ const char *rlt_feed_get_id        (RltFeedKind    kind);
 const char *rlt_feed_get_name      (RltFeedKind    kind);
 gboolean    rlt_feed_is_offered    (RltFeedKind    kind);
 gboolean    rlt_feed_needs_key     (RltFeedKind    kind);
+const char *rlt_feed_get_secret    (RltFeedKind    kind);
 gboolean    rlt_feed_is_usually_on (RltFeedKind    kind);
 gboolean    rlt_feed_has_address   (RltFeedKind    kind);
 gboolean    rlt_feed_is_of_open_data (RltFeedKind  kind);

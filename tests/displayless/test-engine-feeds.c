@@ -350,6 +350,95 @@ test_bad_settings (Fixture       *fixture,
   }
 }
 
+static gboolean
+set_gtfs (RltFeedSettings *settings,
+          const char      *assignment,
+          GError         **error)
+{
+  return rlt_feed_settings_set (settings, RLT_FEED_GTFS_RT, assignment, error) &&
+         rlt_feed_settings_check (settings, RLT_FEED_GTFS_RT, error);
+}
+
+/* Who is wrong is told what is right, and never what may be a key. */
+static void
+test_agency_settings (void)
+{
+  static const struct
+  {
+    const char *assignment, *right;
+  } bad[] = {
+    { "interval=0", "5 s" }, { "interval=2592001", "30 d" }, { "timeout=0", "1 s" },
+    { "colour=red", "trip-updates, vehicle-positions, alerts, schedule, key-header" },
+    { "key-header=secret key", "x-api-key" }, { "url=https://example.org/#part", "“#”" },
+    { "alerts=/alerts.pb#part", "“#”" }, { "url=htp://example.org/?key=secret", "http://" },
+  };
+  g_auto(RltFeedSettings) settings = { 0 }, copy = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_auto(RltFeedSettings) tried = { 0 };
+      g_autoptr(GError) wrong = NULL;
+
+      rlt_feed_settings_init (&tried, RLT_FEED_GTFS_RT);
+      g_assert_false (set_gtfs (&tried, bad[i].assignment, &wrong));
+      g_assert_nonnull (strstr (wrong->message, bad[i].right));
+      g_assert_null (strstr (wrong->message, "secret"));
+    }
+
+  rlt_feed_settings_init (&settings, RLT_FEED_GTFS_RT);
+  g_assert_true (set_gtfs (&settings, "key-header=x-api-key", &error));
+  text = rlt_feed_settings_to_text (&settings);
+  g_assert_true (rlt_feed_settings_read_text (&copy, RLT_FEED_GTFS_RT, text, &error));
+  g_assert_cmpstr (copy.key_header, ==, "x-api-key");
+  g_assert_true (set_gtfs (&settings, "key-header=", &error));
+  g_assert_null (settings.key_header);
+  g_assert_false (rlt_feed_settings_set (&settings, RLT_FEED_PRIM_BOARD, "key-header=x-api-key", &error));
+}
+
+/* Counts who shows the key of the credential file in the header it belongs in. */
+static void
+count_key_cb (SoupServer        *server,
+              SoupServerMessage *message,
+              const char        *path,
+              GHashTable        *query,
+              gpointer           user_data)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  if (g_strcmp0 (soup_message_headers_get_one (headers, "X-Api-Key"), "agency-secret") == 0 && query == NULL)
+    g_atomic_int_inc ((int *) user_data);
+  rlt_test_server_set_text (message, SOUP_STATUS_NOT_FOUND, "text/plain", "");
+}
+
+static void
+test_agency_key (Fixture       *fixture,
+                 gconstpointer  unused)
+{
+  int n_shown = 0;
+  g_autoptr(RltTestServer) server = rlt_test_server_new (count_key_cb, &n_shown);
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "credentials", NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_mkdir_with_parents (g_get_user_cache_dir (), 0700);
+  g_file_set_contents_full (path, "gtfs-rt-key=agency-secret\n", -1, G_FILE_SET_CONTENTS_NONE, 0600, &error);
+  g_assert_no_error (error);
+  g_setenv ("RLT_CREDENTIALS_FILE", path, TRUE);
+  drop_engine (fixture);
+  fixture->engine = rlt_test_engine_new (fixture->catalogue, fixture->clock, rlt_test_server_get_base (server), NULL,
+                                         RLT_SCOPE_WATCHED);
+  rlt_engine_start (fixture->engine);
+  g_assert_null (configure (fixture, "gtfs-rt", "url=https://example.org"));
+  g_assert_null (configure (fixture, "gtfs-rt", "key-header=x-api-key"));
+  g_assert_null (configure (fixture, "gtfs-rt", "enabled=yes"));
+  wait_until (g_atomic_int_get (&n_shown) > 0);
+  /* The server goes before the engine's next question. */
+  drop_engine (fixture);
+  make_engine (fixture);
+  g_unsetenv ("RLT_CREDENTIALS_FILE");
+}
+
 /* An upstream of disruptions that counts how often it was told what we have. */
 typedef struct
 {
@@ -479,6 +568,8 @@ main (int   argc,
   ADD ("/engine-feeds/breaker", NULL, test_breaker);
   ADD ("/engine-feeds/settings", NULL, test_settings);
   ADD ("/engine-feeds/bad-settings", NULL, test_bad_settings);
+  g_test_add_func ("/engine-feeds/agency-settings", test_agency_settings);
+  ADD ("/engine-feeds/agency-key", NULL, test_agency_key);
   ADD ("/engine-feeds/not-modified", NULL, test_not_modified);
   ADD ("/engine-feeds/network", NULL, test_network);
   ADD ("/engine-feeds/useless", NULL, test_useless);
