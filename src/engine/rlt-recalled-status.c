@@ -81,13 +81,18 @@ read_periods (RltTrafficReason *reason,
     reason->nights_from = hour * 60 + minute;
 }
 
+/* @told: (nullable): the word of what it was then. */
 static RltTense
 get_tense (const RltTrafficReason *reason,
+           const char             *told,
            RltTime                 now)
 {
-  const RltDisruption disruption = {
+  RltDisruption disruption = {
     .n_periods = reason->n_periods, .periods = reason->periods, .nights_from = reason->nights_from
   };
+
+  if (told != NULL)
+    (void) rlt_tense_from_string (told, &disruption.told);
 
   return rlt_disruption_get_tense (&disruption, now);
 }
@@ -114,7 +119,7 @@ read_reason (RltTrafficReason *reason,
   reason->stations = read_texts (arena, object, "stations");
   reason->sources = read_texts (arena, object, "sources");
   read_periods (reason, arena, object);
-  reason->tense = get_tense (reason, now);
+  reason->tense = get_tense (reason, rlt_decode_json_get_text (object, "applies"), now);
   reason->updated_at = read_time (object, "updated_at");
 
   return TRUE;

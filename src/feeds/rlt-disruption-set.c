@@ -143,6 +143,8 @@ rlt_disruption_draft_add_period (RltDisruptionDraft *self,
  * rlt_disruption_draft_read_periods:
  * @self: a disruption
  * @periods: (nullable): its periods, as objects with "begin" and "end"
+ *
+ * A period that says neither says nothing.
  */
 void
 rlt_disruption_draft_read_periods (RltDisruptionDraft *self,
@@ -151,12 +153,13 @@ rlt_disruption_draft_read_periods (RltDisruptionDraft *self,
   for (guint i = 0; i < rlt_decode_json_get_length (periods); i++)
     {
       JsonObject *period = rlt_decode_json_object_at (periods, i);
+      const char *begin = rlt_decode_json_get_text (period, "begin");
+      const char *end = rlt_decode_json_get_text (period, "end");
 
       if (period == NULL)
         self->n_bad_periods++;
-      else
-        rlt_disruption_draft_add_period (self, rlt_decode_json_get_text (period, "begin"),
-                                         rlt_decode_json_get_text (period, "end"));
+      else if (begin != NULL || end != NULL)
+        rlt_disruption_draft_add_period (self, begin, end);
     }
 }
 
@@ -229,6 +232,8 @@ merge (RltDisruptionDraft *self,
     add_once (self->lines, g_ptr_array_index (other->lines, i));
   for (guint i = 0; i < other->stations->len; i++)
     add_once (self->stations, g_ptr_array_index (other->stations, i));
+  if (self->told == RLT_TENSE_UNKNOWN)
+    self->told = other->told;
   if (self->periods->len == 0)
     g_array_append_vals (self->periods, other->periods->data, other->periods->len);
 }
@@ -360,6 +365,7 @@ keep (RltDisruptionSet         *self,
   if (draft->periods->len > 0)
     memcpy ((RltPeriod *) disruption->periods, draft->periods->data, draft->periods->len * sizeof (RltPeriod));
   disruption->nights_from = get_nights (draft, disruption);
+  disruption->told = draft->told;
   disruption->updated_at = draft->updated_at;
 }
 

@@ -28,6 +28,7 @@ typedef struct
   GPtrArray   *stations;       /* (owned) (element-type utf8): names or ids, each once */
   GArray      *periods;        /* (owned) (element-type RltPeriod) */
   guint        n_bad_periods;
+  RltTense     told;           /* without periods: whether it applies, by the upstream's word */
   RltTime      updated_at;
 } RltDisruptionDraft;
 

@@ -73,6 +73,8 @@ read_disruption (Decoder    *self,
     }
 
   draft = rlt_disruption_draft_new (index, id, id);
+  /* What is over or to come is in the same list. */
+  draft->told = RLT_TENSE_UNKNOWN;
   draft->severity = rlt_severity_from_word (rlt_decode_json_get_text (disruption, "severity"));
   draft->is_works = rlt_word_is_works (rlt_decode_json_get_text (disruption, "cause"));
   rlt_disruption_draft_read_tags (draft, rlt_decode_json_get_array (disruption, "tags"));

@@ -119,6 +119,30 @@ read_severity (RltDisruptionDraft *draft,
   rlt_disruption_draft_read_tags (draft, rlt_decode_json_get_array (disruption, "tags"));
 }
 
+/* What is over or to come is in the same answer; beside the periods a word tells them apart. */
+static RltTense
+read_status (JsonObject *disruption)
+{
+  static const struct
+  {
+    const char *word;
+    RltTense    tense;
+  } words[] = {
+    { "active", RLT_TENSE_NOW },
+    { "future", RLT_TENSE_COMING },
+    { "past", RLT_TENSE_PAST },
+  };
+  const char *status = rlt_decode_json_get_text (disruption, "status");
+
+  for (guint i = 0; status != NULL && i < G_N_ELEMENTS (words); i++)
+    {
+      if (g_ascii_strcasecmp (status, words[i].word) == 0)
+        return words[i].tense;
+    }
+
+  return RLT_TENSE_UNKNOWN;
+}
+
 static void
 add_object (Decoder            *self,
             RltDisruptionDraft *draft,
@@ -205,6 +229,7 @@ read_disruption (Decoder    *self,
 
   key = g_strconcat (id, " ", parent, NULL);
   draft = rlt_disruption_draft_new (index, key, id);
+  draft->told = read_status (disruption);
   read_severity (draft, disruption);
   read_texts (draft, disruption);
   rlt_disruption_draft_read_periods (draft, rlt_decode_json_get_array (disruption, "application_periods"));

@@ -217,7 +217,7 @@ have_same_period (const RltTrafficReason *a,
   const RltPeriod one = get_hull (a), other = get_hull (b);
 
   if (a->n_periods == 0 || b->n_periods == 0)
-    return a->tense == b->tense;
+    return a->tense == b->tense || a->tense == RLT_TENSE_UNKNOWN || b->tense == RLT_TENSE_UNKNOWN;
 
   return (are_near (one.from, other.from) || are_near (one.to, other.to)) &&
          (!RLT_TIME_IS_SET (one.to) || one.to >= other.from) &&

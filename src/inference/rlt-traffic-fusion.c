@@ -144,16 +144,19 @@ take_draft (Fusion          *self,
   g_ptr_array_add (self->drafts, draft);
 }
 
-/* What is grave to an unknown degree is neither a level nor nothing. */
+/* What is grave to an unknown degree, or at an unknown time, is neither a level nor nothing. */
 static gboolean
 casts_doubt (const RltTrafficDraft *draft)
 {
-  return draft->is_of_line && draft->reason.tense == RLT_TENSE_NOW && draft->reason.level == RLT_LEVEL_UNKNOWN &&
+  const gboolean may_apply = draft->reason.tense == RLT_TENSE_UNKNOWN ||
+                             (draft->reason.tense == RLT_TENSE_NOW && draft->reason.level == RLT_LEVEL_UNKNOWN);
+
+  return draft->is_of_line && may_apply &&
          (draft->reason.category == RLT_CATEGORY_INCIDENT || draft->reason.category == RLT_CATEGORY_WORKS);
 }
 
 /* Reads the disruptions of one answer. Returns the worst level they say of the line; sets @speaks if
- * one of them is of the line now, and @doubtful if one says no level. */
+ * one of them is of the line now, and @doubtful if one says no level or no time. */
 static RltLevel
 read_disruptions (Fusion              *self,
                   const RltFeedAnswer *answer,

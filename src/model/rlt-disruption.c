@@ -84,8 +84,8 @@ get_service_minute (RltTime now)
  * @now: an instant
  *
  * A period that begins or ends with a calendar day does so with the service day: its night belongs to
- * it. A period of months for works of every night applies in its nights only. Without any period the
- * upstream says by telling of it that it applies.
+ * it. A period of months for works of every night applies in its nights only. Without any period it
+ * applies only if the upstream says so: by telling of it, or in a word.
  *
  * Returns: whether it applies at @now
  */
@@ -98,7 +98,7 @@ rlt_disruption_applies_at (const RltDisruption *self,
   if (self->nights_from != RLT_ALL_DAY && get_service_minute (now) < self->nights_from)
     return FALSE;
   if (self->n_periods == 0)
-    return TRUE;
+    return self->told == RLT_TENSE_NOW;
 
   for (guint i = 0; i < self->n_periods; i++)
     {
@@ -116,7 +116,7 @@ rlt_disruption_applies_at (const RltDisruption *self,
  *
  * Works of every night are coming by day, as long as a night is left.
  *
- * Returns: whether it applies at @now, will, or did
+ * Returns: whether it applies at @now, will, or did; or %RLT_TENSE_UNKNOWN: nobody says when
  */
 RltTense
 rlt_disruption_get_tense (const RltDisruption *self,
@@ -125,7 +125,7 @@ rlt_disruption_get_tense (const RltDisruption *self,
   if (rlt_disruption_applies_at (self, now))
     return RLT_TENSE_NOW;
   if (self->n_periods == 0)
-    return RLT_TENSE_COMING;
+    return self->told == RLT_TENSE_NOW ? RLT_TENSE_COMING : self->told;
 
   for (guint i = 0; i < self->n_periods; i++)
     {

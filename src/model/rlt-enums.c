@@ -13,7 +13,7 @@ static const char * const networks[] = { "metro", "rer", "tram", "transilien", "
 static const char * const bases[] = { "observed", "inferred", "scheduled" };
 static const char * const levels[] = { "unknown", "normal", "works", "disturbed", "closed" };
 static const char * const categories[] = { "information", "incident", "works", "lift" };
-static const char * const tenses[] = { "now", "coming", "past" };
+static const char * const tenses[] = { "now", "coming", "unknown", "past" };
 static const char * const vehicle_statuses[] = { "incoming", "stopped", "in-transit" };
 static const char * const answers[] = { "ok", "empty", "blocked", "error" };
 static const char * const feed_states[] = { "off", "starting", "ok", "degraded", "blocked", "quota", "down" };
@@ -137,6 +137,25 @@ const char *
 rlt_tense_to_string (RltTense tense)
 {
   return WORD (tenses, tense);
+}
+
+/**
+ * rlt_tense_from_string:
+ * @text: a word, in either case
+ * @tense: (out): what it names; untouched when it names nothing
+ *
+ * Returns: %FALSE when @text names none
+ */
+gboolean
+rlt_tense_from_string (const char *text,
+                       RltTense   *tense)
+{
+  int found = find_word (tenses, G_N_ELEMENTS (tenses), text);
+
+  if (found >= 0)
+    *tense = found;
+
+  return found >= 0;
 }
 
 const char *

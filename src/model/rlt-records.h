@@ -39,6 +39,8 @@ struct _RltDeparture
   RltTime           expected_departure;
   gboolean          at_platform;
   gboolean          cancelled;
+  gboolean          delayed;            /* nobody says until when: its time is not known */
+  gboolean          out_of_service;     /* it passes, or ends here: evidence of a train, nothing for riders */
   int               delay;              /* seconds, never below 0, or RLT_DELAY_NONE */
   const char       *platform;           /* (nullable) */
   const char       *source;             /* the feed's id */
@@ -125,6 +127,7 @@ struct _RltDisruption
   const RltPeriod    *periods;          /* as the upstream says them: see rlt_disruption_applies_at() */
   int                 nights_from;      /* of each day in @periods only from this minute of the service
                                          * day's date on: 1350 for 22:30; or RLT_ALL_DAY */
+  RltTense            told;             /* without periods: whether it applies, by the upstream's word */
   const char         *source;
   RltTime             updated_at;
 };

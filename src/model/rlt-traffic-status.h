@@ -50,7 +50,8 @@ struct _RltTrafficStatus
                                           * RLT_TIME_NONE: it will not change by itself */
   const char              *note;         /* (nullable): why @level is unknown, in words for people */
   guint                    n_reasons;    /* of the line: what applies first, the gravest first of all; then
-                                          * what is coming, the next first; then what is past */
+                                          * what is coming, the next first; then what
+                                         * nobody says the time of, and what is past */
   const RltTrafficReason  *reasons;
   guint                    n_station_reasons;  /* of single stations, lifts among them: they are not the
                                                 * line's; in the same order */

@@ -83,6 +83,7 @@ typedef enum
 {
   RLT_TENSE_NOW,
   RLT_TENSE_COMING,
+  RLT_TENSE_UNKNOWN,            /* nobody says when it does */
   RLT_TENSE_PAST,
 } RltTense;
 
@@ -126,6 +127,8 @@ const char  *rlt_category_to_string       (RltCategory       category);
 gboolean     rlt_category_from_string     (const char       *text,
                                            RltCategory      *category);
 const char  *rlt_tense_to_string          (RltTense          tense);
+gboolean     rlt_tense_from_string        (const char       *text,
+                                           RltTense         *tense);
 const char  *rlt_vehicle_status_to_string (RltVehicleStatus  status);
 const char  *rlt_answer_to_string         (RltAnswer         answer);
 const char  *rlt_feed_state_to_string     (RltFeedState      state);

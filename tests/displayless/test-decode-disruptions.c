@@ -180,6 +180,7 @@ test_bulk_periods (void)
   /* Without a beginning, without any period. */
   g_assert_false (RLT_TIME_IS_SET (get (records, "stop")->periods[0].from));
   g_assert_cmpuint (get (records, "information")->n_periods, ==, 0);
+  g_assert_cmpint (get (records, "information")->told, ==, RLT_TENSE_UNKNOWN);
   /* The hour that is twice, the hour that is not. */
   g_assert_true (dst->periods[0].from == rlt_test_time ("2026-10-25T00:30:00Z"));
   g_assert_true (dst->periods[0].to == rlt_test_time ("2026-10-25T03:00:00Z"));
@@ -244,6 +245,23 @@ test_navitia_channels (void)
   g_assert_cmpstr (get (all, "b")->message, ==, "S");
 }
 
+/* Beside its periods each says whether it applies; a period that says neither end is none. */
+static void
+test_navitia_status (void)
+{
+  g_autoptr(RltRecords) all = decode_text ("navitia",
+    "{\"disruptions\":[{\"id\":\"a\",\"status\":\"active\"},{\"id\":\"f\",\"status\":\"future\"},"
+    "{\"id\":\"p\",\"status\":\"past\"},{\"id\":\"x\",\"status\":\"odd\"},"
+    "{\"id\":\"n\",\"application_periods\":[{}]}]}");
+
+  g_assert_cmpint (get (all, "a")->told, ==, RLT_TENSE_NOW);
+  g_assert_cmpint (get (all, "f")->told, ==, RLT_TENSE_COMING);
+  g_assert_cmpint (get (all, "p")->told, ==, RLT_TENSE_PAST);
+  g_assert_cmpint (get (all, "x")->told, ==, RLT_TENSE_UNKNOWN);
+  g_assert_cmpint (get (all, "n")->told, ==, RLT_TENSE_UNKNOWN);
+  g_assert_cmpuint (get (all, "n")->n_periods, ==, 0);
+}
+
 static void
 test_messages (void)
 {
@@ -271,6 +289,7 @@ test_messages (void)
   assert_is (records, "section", RLT_LEVEL_DISTURBED, RLT_CATEGORY_INCIDENT, "rer:B", "Gare du Nord|Magenta");
   assert_is (records, "bare", RLT_LEVEL_UNKNOWN, RLT_CATEGORY_INFORMATION, "metro:1", "");
   g_assert_cmpuint (get (records, "times")->n_periods, ==, 0);
+  g_assert_cmpint (get (records, "times")->told, ==, RLT_TENSE_NOW);
 
   g_assert_true (has_note (records->rejections, 7, "no MessageText"));
   g_assert_true (has_note (records->rejections, 8, "no InfoMessageIdentifier"));
@@ -491,6 +510,7 @@ main (int   argc,
   g_test_add_func ("/disruptions/navitia", test_navitia);
   g_test_add_func ("/disruptions/navitia/copies", test_navitia_copies);
   g_test_add_func ("/disruptions/navitia/channels", test_navitia_channels);
+  g_test_add_func ("/disruptions/navitia/status", test_navitia_status);
   g_test_add_func ("/disruptions/messages", test_messages);
   g_test_add_func ("/disruptions/messages/texts", test_message_texts);
   g_test_add_func ("/disruptions/messages/ids", test_message_ids);

@@ -302,6 +302,25 @@ test_disagreement (Fixture       *fixture,
   g_assert_cmpint (status->reasons[1].category, ==, RLT_CATEGORY_WORKS);
 }
 
+/* What nobody says the time of closes no line, is listed, and keeps the list from saying "normal". */
+static void
+test_unknown_time (Fixture       *fixture,
+                   gconstpointer  unused)
+{
+  g_autoptr(RltTrafficStatus) status = NULL;
+
+  add_disruption (fixture, BULK, "when", OF_LINE, RLT_LEVEL_CLOSED, RLT_CATEGORY_INCIDENT)->told = RLT_TENSE_UNKNOWN;
+  status = fuse (fixture);
+
+  g_assert_cmpint (status->level, ==, RLT_LEVEL_UNKNOWN);
+  g_assert_cmpuint (status->n_reasons, ==, 1);
+  g_assert_cmpint (status->reasons[0].tense, ==, RLT_TENSE_UNKNOWN);
+  g_assert_false (status->reasons[0].counts);
+
+  add_traffic (fixture, RLT_LEVEL_NORMAL);
+  g_assert_cmpint (fuse_level (fixture), ==, RLT_LEVEL_NORMAL);
+}
+
 static void
 test_tenses (Fixture       *fixture,
              gconstpointer  unused)
@@ -586,6 +605,7 @@ main (int   argc,
   ADD ("/traffic/staleness", test_staleness);
   ADD ("/traffic/disagreement", test_disagreement);
   ADD ("/traffic/tenses", test_tenses);
+  ADD ("/traffic/unknown-time", test_unknown_time);
   ADD ("/traffic/merging", test_merging);
   ADD ("/traffic/stations", test_stations);
   ADD ("/traffic/closed-part", test_closed_part);

@@ -26,6 +26,8 @@ rlt_tense_to_words (RltTense tense)
       return C_("disruptions", "Now");
     case RLT_TENSE_COMING:
       return C_("disruptions", "Coming");
+    case RLT_TENSE_UNKNOWN:
+      return C_("disruptions", "When is not said");
     case RLT_TENSE_PAST:
       return C_("disruptions", "Over");
     default:
