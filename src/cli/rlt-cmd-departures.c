@@ -58,19 +58,28 @@ print_json (const RltStation *station,
 static void
 print_departure (const RltDeparture *departure)
 {
-  RltParisTime paris;
+  const RltTime time = rlt_departure_get_time (departure);
+  g_autofree char *clock = NULL;
   g_autofree char *late = NULL;
 
-  rlt_time_to_paris (rlt_departure_get_time (departure), &paris);
+  if (RLT_TIME_IS_SET (time))
+    {
+      RltParisTime paris;
+
+      rlt_time_to_paris (time, &paris);
+      clock = g_strdup_printf ("%02d:%02d", paris.hour, paris.minute);
+    }
   if (departure->cancelled)
     late = g_strdup (_("cancelled"));
   else if (departure->at_platform)
     late = g_strdup (_("at the platform"));
+  else if (departure->delayed)
+    late = g_strdup (_("delayed"));
   else if (departure->delay != RLT_DELAY_NONE && departure->delay >= 60)
     late = g_strdup_printf (ngettext ("%d minute late", "%d minutes late", departure->delay / 60),
                             departure->delay / 60);
 
-  g_print ("  %02d:%02d  %-14s  %-4s  %s%s%s\n", paris.hour, paris.minute, departure->line->key,
+  g_print ("  %s  %-14s  %-4s  %s%s%s\n", clock != NULL ? clock : "--:--", departure->line->key,
            departure->mission != NULL ? departure->mission : "",
            departure->destination != NULL ? departure->destination : "?",
            late != NULL ? "  " : "", late != NULL ? late : "");

@@ -181,6 +181,8 @@ set_time (Decoder           *self,
 
   departure->at_platform = wait->kind == RLT_WAIT_AT_PLATFORM;
   departure->cancelled = wait->kind == RLT_WAIT_CANCELLED;
+  departure->delayed = wait->kind == RLT_WAIT_DELAYED;
+  departure->out_of_service = wait->kind == RLT_WAIT_NOT_FOR_PASSENGERS;
   departure->basis = is_real_time (row, wait->kind) ? RLT_BASIS_OBSERVED : RLT_BASIS_SCHEDULED;
   if (departure->cancelled || departure->basis == RLT_BASIS_SCHEDULED)
     departure->aimed_departure = time;
@@ -248,19 +250,10 @@ read_wait (Decoder           *self,
     case RLT_WAIT_CLOCK:
     case RLT_WAIT_AT_PLATFORM:
     case RLT_WAIT_APPROACHING:
-      add_departure (self, index, row, &wait);
-      break;
-    case RLT_WAIT_CANCELLED:
-      if (wait.minutes >= 0)
-        add_departure (self, index, row, &wait);
-      else
-        rlt_records_reject (self->records, index, "cancelled, no time given: “%s”", text);
-      break;
     case RLT_WAIT_DELAYED:
-      rlt_records_reject (self->records, index, "delayed, no time given: “%s”", text);
-      break;
+    case RLT_WAIT_CANCELLED:
     case RLT_WAIT_NOT_FOR_PASSENGERS:
-      rlt_records_reject (self->records, index, "not for passengers: “%s”", text);
+      add_departure (self, index, row, &wait);
       break;
     case RLT_WAIT_NO_SERVICE:
       note_message (self, index, "no service", text);
@@ -323,8 +316,9 @@ read_rows (Decoder   *self,
  * @length: its length in bytes
  *
  * Reads boards of next trains; see #RltDecodeFunc. Waits are rounded down to minutes: a train comes
- * up to a minute after its time. Of a board without trains the batch's message is what the board says
- * instead; trains without a time, or not for passengers, leave it empty.
+ * up to a minute after its time. A train that is delayed for nobody knows how long, or cancelled, may
+ * have no time; one that does not stop is out of service. Of a board without trains the batch's message
+ * is what the board says instead.
  *
  * Returns: (transfer full): departures
  */

@@ -197,6 +197,19 @@ take_platform (RltWait  *self,
     }
 }
 
+/* "-3 mn": no wait is below 0. The sign is lost when the text is folded. */
+static gboolean
+has_minus (const char *text)
+{
+  for (const char *p = strchr (text, '-'); p != NULL; p = strchr (p + 1, '-'))
+    {
+      if (g_ascii_isdigit (p[1]) && (p == text || p[-1] == ' '))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* What a text without a word of the tables says: a time, or nothing. */
 static void
 parse_time (RltWait     *self,
@@ -205,7 +218,9 @@ parse_time (RltWait     *self,
 {
   gboolean is_possible;
 
-  if (find_clock (text, &is_possible, &self->minutes))
+  if (has_minus (text))
+    self->kind = RLT_WAIT_NONSENSE;
+  else if (find_clock (text, &is_possible, &self->minutes))
     self->kind = is_possible ? RLT_WAIT_CLOCK : RLT_WAIT_NONSENSE;
   else if (find_minutes (words, &self->minutes))
     self->kind = RLT_WAIT_MINUTES;
@@ -220,7 +235,8 @@ drop_time (RltWait *self)
     self->minutes = -1;
 }
 
-/* A delayed train whose time is given is a train with a time; a cancelled one stays cancelled. */
+/* A delayed train whose time is given is a train with a time; a cancelled one, or one that does not
+ * stop, stays what it is. */
 static void
 apply_phrase (RltWait     *self,
               RltWaitKind  kind)
@@ -231,7 +247,7 @@ apply_phrase (RltWait     *self,
     return;
 
   self->kind = kind;
-  if (kind != RLT_WAIT_CANCELLED || !has_time)
+  if ((kind != RLT_WAIT_CANCELLED && kind != RLT_WAIT_NOT_FOR_PASSENGERS) || !has_time)
     self->minutes = -1;
 }
 

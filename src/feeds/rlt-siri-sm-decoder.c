@@ -14,6 +14,9 @@
 #include "rlt-decode-index.h"
 #include "rlt-siri-call.h"
 
+/* No board looks further ahead: such a time is odd. */
+#define FARTHEST (48 * RLT_HOUR)
+
 enum
 {
   LEVEL_DELIVERY = RLT_SIRI_LEVEL_DELIVERY,
@@ -328,6 +331,9 @@ keep_visit (Decoder *self,
   g_array_append_val (self->kept, kept);
   if (self->call.bad_time != NULL)
     rlt_records_remark (self->records, index, "“%s” is no time; left out", self->call.bad_time);
+  if (rlt_departure_get_time (kept.departure) > self->now + FARTHEST)
+    rlt_records_remark (self->records, index, "its time is %" G_GINT64_FORMAT " h ahead",
+                        (rlt_departure_get_time (kept.departure) - self->now) / RLT_HOUR);
 }
 
 static void

@@ -96,13 +96,24 @@ have_same_trip (const RltDeparture *a,
   return a->trip != NULL && b->trip != NULL && g_str_equal (a->trip, b->trip);
 }
 
+/* How far apart two times are; of two that nobody knows nothing is, of one that is known all is. */
+static RltTime
+get_gap (RltTime a,
+         RltTime b)
+{
+  if (!RLT_TIME_IS_SET (a) || !RLT_TIME_IS_SET (b))
+    return a == b ? 0 : G_MAXINT64;
+
+  return ABS (a - b);
+}
+
 /* How unlike two feeds' words on one train are; RLT_TIME_NONE: they are of different ones. */
 static RltTime
 get_cost (const RltSighting *a,
           const RltSighting *b)
 {
   const RltDeparture *one = a->departure, *other = b->departure;
-  const RltTime apart = ABS (a->time - b->time);
+  const RltTime apart = get_gap (a->time, b->time);
 
   if (have_same_trip (one, other))
     return apart <= SAME_ID_WITHIN ? -SAME_ID_WITHIN + apart : RLT_TIME_NONE;
@@ -152,7 +163,7 @@ replace_own_word (GArray            *trains,
 
           if (word->answer == sighting->answer || !g_str_equal (word->source, sighting->source) ||
               !have_same_trip (word->departure, sighting->departure) ||
-              ABS (word->time - sighting->time) > SAME_ID_WITHIN)
+              get_gap (word->time, sighting->time) > SAME_ID_WITHIN)
             continue;
           if (sighting->observed_at > word->observed_at)
             train->words[j] = sighting;
@@ -308,7 +319,7 @@ find_former (const Train        *train,
     {
       const RltDeparture *departure = former[i].departure;
       const RltSighting *word = train->words[0];
-      const RltTime apart = ABS (rlt_departure_get_time (departure) - word->time);
+      const RltTime apart = get_gap (rlt_departure_get_time (departure), word->time);
 
       if (former[i].is_claimed)
         continue;
@@ -356,6 +367,10 @@ make_id (const RltSighting *sighting)
 
   if (departure->trip != NULL)
     return g_strdup_printf ("%s/%s", departure->station->id, departure->trip);
+
+  if (!RLT_TIME_IS_SET (sighting->time))
+    return g_strdup_printf ("%s/%s@", departure->station->id,
+                            departure->destination != NULL ? departure->destination : "");
 
   return g_strdup_printf ("%s/%s@%" G_GINT64_FORMAT, departure->station->id,
                           departure->destination != NULL ? departure->destination : "", sighting->time / RLT_SECOND);

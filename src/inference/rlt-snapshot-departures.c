@@ -74,6 +74,25 @@ add_sighting (Collection          *self,
   g_array_append_val (self->sightings, sighting);
 }
 
+/* Whether riders are told when it leaves, or why nobody knows. */
+static gboolean
+has_word (const RltDeparture *departure)
+{
+  return !departure->out_of_service && (RLT_TIME_IS_SET (rlt_departure_get_time (departure)) || departure->delayed ||
+                                        departure->cancelled);
+}
+
+/* What has no time never leaves: it is kept no longer than it is worth anything. */
+static gboolean
+is_over (const RltDeparture *departure,
+         RltTime             now)
+{
+  if (!RLT_TIME_IS_SET (rlt_departure_get_time (departure)))
+    return rlt_freshness_at (departure->observed_at, now) == RLT_FRESHNESS_STALE;
+
+  return rlt_departure_is_past (departure, now);
+}
+
 static void
 add_board (Collection *self,
            guint       index)
@@ -85,7 +104,7 @@ add_board (Collection *self,
       const RltDeparture *departure = g_ptr_array_index (departures, i);
 
       if (departure->line == self->snapshot->line && departure->station != NULL &&
-          RLT_TIME_IS_SET (rlt_departure_get_time (departure)) && !rlt_departure_is_past (departure, self->now))
+          has_word (departure) && !is_over (departure, self->now))
         add_sighting (self, index, departure, NULL, TRUE);
     }
 }
@@ -241,7 +260,7 @@ keep_untold (Collection         *self,
     {
       RltArbitrated kept = { NULL, };
 
-      if (former[i].is_claimed || rlt_departure_is_past (former[i].departure, self->now))
+      if (former[i].is_claimed || is_over (former[i].departure, self->now))
         continue;
       if (g_strcmp0 (asked, former[i].departure->source) != 0)
         {

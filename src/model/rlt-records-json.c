@@ -50,6 +50,8 @@ rlt_departure_put_json (const RltDeparture *self,
   rlt_json_writer_put_time (writer, "expected_departure", self->expected_departure);
   rlt_json_writer_put_boolean (writer, "at_platform", self->at_platform);
   rlt_json_writer_put_boolean (writer, "cancelled", self->cancelled);
+  rlt_json_writer_put_boolean (writer, "delayed", self->delayed);
+  rlt_json_writer_put_boolean (writer, "out_of_service", self->out_of_service);
   put_delay (writer, self->delay);
   rlt_json_writer_put_string (writer, "platform", self->platform);
   rlt_json_writer_put_string (writer, "source", self->source);

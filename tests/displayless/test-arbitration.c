@@ -380,6 +380,41 @@ test_nothing_is_lost (Fixture       *fixture,
     }
 }
 
+/* A train that is late for nobody knows how long is listed first, keeps its name, and goes with its age. */
+static void
+test_untimed (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  g_autofree char *id = NULL;
+  RltDeparture *late;
+
+  tell (fixture, 0, NULL, "E", 300);
+  late = tell (fixture, 1, NULL, "E", 0);
+  late->expected_departure = RLT_TIME_NONE;
+  late->delayed = TRUE;
+  late = tell (fixture, 1, NULL, "E", 0);
+  late->expected_departure = RLT_TIME_NONE;
+  late->out_of_service = TRUE;
+  build (fixture, 0);
+  g_assert_cmpuint (fixture->snapshot->n_departures, ==, 2);
+  g_assert_true (fixture->snapshot->departures[0]->delayed);
+  g_assert_cmpint (get_facts (fixture, 0)->direction, ==, 0);
+  id = g_strdup (get_facts (fixture, 0)->id);
+
+  build (fixture, 20);
+  g_assert_cmpuint (fixture->snapshot->n_departures, ==, 2);
+  g_assert_cmpstr (get_facts (fixture, 0)->id, ==, id);
+
+  /* The feed falls silent: what has no time would never leave. */
+  fixture->answers[1].complete = FALSE;
+  answer (fixture, 1, 40);
+  build (fixture, 40);
+  g_assert_cmpuint (fixture->snapshot->n_departures, ==, 2);
+  build (fixture, (double) RLT_FRESHNESS_STALE_AFTER / RLT_SECOND + 1);
+  for (guint i = 0; i < fixture->snapshot->n_departures; i++)
+    g_assert_false (fixture->snapshot->departures[i]->delayed);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -396,6 +431,7 @@ main (int   argc,
   ADD ("/arbitration/no-flapping", test_no_flapping);
   ADD ("/arbitration/silence", test_silence);
   ADD ("/arbitration/identity", test_identity);
+  ADD ("/arbitration/untimed", test_untimed);
   ADD ("/arbitration/nothing-is-lost", test_nothing_is_lost);
 
   return g_test_run ();

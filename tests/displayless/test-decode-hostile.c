@@ -39,7 +39,12 @@ check (RltDecodeFunc  decode,
   g_assert_cmpuint (records->n_rejected, <=, records->n_records);
   g_assert_true (records->answer == RLT_ANSWER_OK || records->answer == RLT_ANSWER_EMPTY || records->message != NULL);
   for (guint i = 0; i < records->departures->len; i++)
-    g_assert_true (RLT_TIME_IS_SET (rlt_departure_get_time (g_ptr_array_index (records->departures, i))));
+    {
+      const RltDeparture *departure = g_ptr_array_index (records->departures, i);
+
+      g_assert_true (RLT_TIME_IS_SET (rlt_departure_get_time (departure)) || departure->delayed ||
+                     departure->cancelled || departure->out_of_service);
+    }
   for (guint i = 0; i < records->disruptions->len; i++)
     g_assert_nonnull (((const RltDisruption *) g_ptr_array_index (records->disruptions, i))->id);
   for (guint i = 0; i < records->traffic->len; i++)

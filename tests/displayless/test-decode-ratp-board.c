@@ -87,7 +87,7 @@ test_trains (void)
 
   g_assert_cmpint (records->answer, ==, RLT_ANSWER_OK);
   g_assert_null (records->message);
-  g_assert_cmpuint (records->departures->len, ==, 9);
+  g_assert_cmpuint (records->departures->len, ==, 12);
 
   /* Its text is UTF-8 read as Latin-1. */
   g_assert_cmpstr (train->line->key, ==, "metro:1");
@@ -120,7 +120,7 @@ static void
 test_cancelled (void)
 {
   g_autoptr(RltRecords) records = decode_fixture ();
-  const RltDeparture *train = get_departure (records, 5);
+  const RltDeparture *train = get_departure (records, 7);
 
   g_assert_true (train->cancelled);
   g_assert_true (train->aimed_departure == rlt_test_time ("2026-07-01T21:59:00Z"));
@@ -131,14 +131,14 @@ static void
 test_scheduled (void)
 {
   g_autoptr(RltRecords) records = decode_fixture ();
-  const RltDeparture *train = get_departure (records, 7);
+  const RltDeparture *train = get_departure (records, 10);
 
   g_assert_cmpint (train->basis, ==, RLT_BASIS_SCHEDULED);
   g_assert_true (train->aimed_departure == rlt_test_time ("2026-07-01T22:45:00Z"));
   g_assert_false (RLT_TIME_IS_SET (train->expected_departure));
 
   /* Four minutes ago, not tomorrow. */
-  g_assert_true (get_departure (records, 8)->aimed_departure == rlt_test_time ("2026-07-01T21:46:00Z"));
+  g_assert_true (get_departure (records, 11)->aimed_departure == rlt_test_time ("2026-07-01T21:46:00Z"));
 }
 
 /* A light that pulses, without a word. */
@@ -146,12 +146,34 @@ static void
 test_icon (void)
 {
   g_autoptr(RltRecords) records = decode_fixture ();
-  const RltDeparture *train = get_departure (records, 6);
+  const RltDeparture *train = get_departure (records, 9);
 
   g_assert_true (train->expected_departure == rlt_test_time (NOW));
   g_assert_false (train->at_platform);
   /* Its row names no terminus: the block does. */
   g_assert_cmpstr (train->destination, ==, "Château de Vincennes");
+}
+
+/* Nobody knows when they come; they are there. */
+static void
+test_untimed (void)
+{
+  g_autoptr(RltRecords) records = decode_fixture ();
+  const RltDeparture *passing = get_departure (records, 5);
+  const RltDeparture *late = get_departure (records, 6);
+  const RltDeparture *cancelled = get_departure (records, 8);
+
+  g_assert_true (passing->out_of_service);
+  g_assert_false (passing->delayed || passing->cancelled);
+  g_assert_true (late->delayed);
+  g_assert_cmpstr (late->platform, ==, "1");
+  g_assert_cmpstr (late->destination, ==, "Château de Vincennes");
+  g_assert_true (cancelled->cancelled);
+  for (guint i = 5; i < 9; i += i == 6 ? 2 : 1)
+    {
+      g_assert_false (RLT_TIME_IS_SET (rlt_departure_get_time (get_departure (records, i))));
+      g_assert_false (rlt_departure_is_past (get_departure (records, i), RLT_TIME_MAX));
+    }
 }
 
 static void
@@ -161,12 +183,9 @@ test_set_aside (void)
 
   /* The two rows of a split text are one record. */
   g_assert_cmpuint (records->n_records, ==, 18);
-  g_assert_cmpuint (records->n_rejected, ==, 5);
-  assert_note (records->rejections, 0, 5, "not for passengers: “Train sans arrêt”");
-  assert_note (records->rejections, 1, 6, "delayed, no time given: “Départ Retardé V.1”");
-  assert_note (records->rejections, 2, 7, "“15H16” is no waiting time");
-  assert_note (records->rejections, 3, 8, "“29:09” is no waiting time");
-  assert_note (records->rejections, 4, 10, "cancelled, no time given: “Supprimé”");
+  g_assert_cmpuint (records->n_rejected, ==, 2);
+  assert_note (records->rejections, 0, 7, "“15H16” is no waiting time");
+  assert_note (records->rejections, 1, 8, "“29:09” is no waiting time");
   assert_note (records->remarks, 0, 11, "no service: “SERVICE NON ASSURE”");
   assert_note (records->remarks, 1, 13, "no data: “..................”");
   assert_note (records->remarks, 2, 14, "the day's last train");
@@ -189,8 +208,8 @@ test_wrapped (void)
   g_assert_cmpint (json[0], ==, '"');
   records = decode_at (json, length, "metro:1", NOW);
 
-  g_assert_cmpuint (records->departures->len, ==, 9);
-  g_assert_cmpuint (records->n_rejected, ==, 5);
+  g_assert_cmpuint (records->departures->len, ==, 12);
+  g_assert_cmpuint (records->n_rejected, ==, 2);
 }
 
 /* One block of two: it is the label that says which direction it is. */
@@ -341,8 +360,10 @@ static const WaitCase wait_cases[] = {
   { "Train sans arrêt", RLT_WAIT_NOT_FOR_PASSENGERS, -1, "" },
   { "Sans voyageurs V.1", RLT_WAIT_NOT_FOR_PASSENGERS, -1, "1" },
   { "Train terminus V.2", RLT_WAIT_NOT_FOR_PASSENGERS, -1, "2" },
-  { "17:49 Train sans arrêt", RLT_WAIT_NOT_FOR_PASSENGERS, -1, "" },
+  { "17:49 Train sans arrêt", RLT_WAIT_NOT_FOR_PASSENGERS, 1069, "" },
   { "Supprimé", RLT_WAIT_CANCELLED, -1, "" },
+  { "-3 mn", RLT_WAIT_NONSENSE, -1, "" },
+  { "Train -3 mn", RLT_WAIT_NONSENSE, -1, "" },
   { "17:49 Supprimé", RLT_WAIT_CANCELLED, 1069, "" },
   { "Service terminé", RLT_WAIT_NO_SERVICE, -1, "" },
   { "SERVICE TERMINE", RLT_WAIT_NO_SERVICE, -1, "" },
@@ -583,6 +604,7 @@ main (int   argc,
   g_test_add_func ("/ratp-board/cancelled", test_cancelled);
   g_test_add_func ("/ratp-board/scheduled", test_scheduled);
   g_test_add_func ("/ratp-board/icon", test_icon);
+  g_test_add_func ("/ratp-board/untimed", test_untimed);
   g_test_add_func ("/ratp-board/set-aside", test_set_aside);
   g_test_add_func ("/ratp-board/wrapped", test_wrapped);
   g_test_add_func ("/ratp-board/missing-block", test_missing_block);

@@ -153,6 +153,27 @@ test_scheduled (void)
   g_assert_cmpstr (remark->reason, ==, "“soon” is no time; left out");
 }
 
+/* Ten years ahead: used, and remarked on. */
+static void
+test_far_ahead (void)
+{
+  static const char visit[] =
+    "{\"Siri\":{\"ServiceDelivery\":{\"StopMonitoringDelivery\":[{\"MonitoredStopVisit\":[{"
+    "\"MonitoringRef\":{\"value\":\"STIF:StopPoint:Q:1:\"},\"MonitoredVehicleJourney\":{"
+    "\"LineRef\":{\"value\":\"STIF:Line::C01374:\"},\"MonitoredCall\":{\"ExpectedDepartureTime\":\"%s\"}}}]}]}}}";
+  g_autofree char *far = g_strdup_printf (visit, "2036-07-01T10:00:00Z");
+  g_autofree char *near = g_strdup_printf (visit, "2026-07-03T10:00:00Z");
+  g_autoptr(RltRecords) records = decode_text (far);
+  g_autoptr(RltRecords) usual = decode_text (near);
+
+  g_assert_cmpuint (records->departures->len, ==, 1);
+  g_assert_cmpuint (records->remarks->len, ==, 1);
+  g_assert_cmpstr (((const RltRejection *) g_ptr_array_index (records->remarks, 0))->reason, ==,
+                   "its time is 87672 h ahead");
+  g_assert_cmpuint (usual->departures->len, ==, 1);
+  g_assert_cmpuint (usual->remarks->len, ==, 0);
+}
+
 static void
 test_rejected (void)
 {
@@ -360,6 +381,7 @@ main (int   argc,
   g_test_add_func ("/siri-sm/unwrapped", test_unwrapped);
   g_test_add_func ("/siri-sm/cancelled", test_cancelled);
   g_test_add_func ("/siri-sm/scheduled", test_scheduled);
+  g_test_add_func ("/siri-sm/far-ahead", test_far_ahead);
   g_test_add_func ("/siri-sm/rejected", test_rejected);
   g_test_add_func ("/siri-sm/past", test_past);
   g_test_add_func ("/siri-sm/empty", test_empty);

@@ -40,7 +40,13 @@ test_periods (void)
 {
   g_autoptr(RltRecords) records = rlt_records_new ("test", "test");
 
-  g_assert_true (rlt_disruption_applies_at (rlt_records_add_disruption (records), paris ("20260701T120000")));
+  RltDisruption *bare = rlt_records_add_disruption (records);
+
+  g_assert_true (rlt_disruption_applies_at (bare, paris ("20260701T120000")));
+  g_assert_cmpint (rlt_disruption_get_tense (bare, paris ("20260701T120000")), ==, RLT_TENSE_NOW);
+  bare->told = RLT_TENSE_UNKNOWN;
+  g_assert_false (rlt_disruption_applies_at (bare, paris ("20260701T120000")));
+  g_assert_cmpint (rlt_disruption_get_tense (bare, paris ("20260701T120000")), ==, RLT_TENSE_UNKNOWN);
 
   g_assert_false (applies ("20260701T080000", "20260701T180000", RLT_ALL_DAY, "20260701T075959"));
   g_assert_true (applies ("20260701T080000", "20260701T180000", RLT_ALL_DAY, "20260701T080000"));

@@ -32,6 +32,7 @@ typedef struct
   RltBasis  basis;
   gboolean  at_platform;
   gboolean  cancelled;
+  gboolean  delayed;
 } Facts;
 
 struct _RltDepartureItem
@@ -125,6 +126,9 @@ describe_wait (RltDepartureItem *self,
     return g_strdup (_("Cancelled"));
   if (self->facts.at_platform)
     return g_strdup (_("At platform"));
+  /* Translators: of a train; nobody says for how long. */
+  if (self->facts.delayed)
+    return g_strdup (_("Delayed"));
 
   return rlt_format_wait (self->facts.due, now, rlt_ui_context_get_time_display (self->context));
 }
@@ -187,6 +191,7 @@ rlt_departure_item_new (RltUiContext       *context,
     .basis = departure->basis,
     .at_platform = departure->at_platform,
     .cancelled = departure->cancelled,
+    .delayed = departure->delayed,
   };
   rlt_departure_item_update (self);
 
@@ -279,7 +284,7 @@ rlt_departure_item_get_destination (RltDepartureItem *self)
  * rlt_departure_item_get_wait:
  * @self: an item
  *
- * Returns: the wait, the time, "At platform" or "Cancelled"
+ * Returns: the wait, the time, "At platform", "Delayed" or "Cancelled"
  */
 const char *
 rlt_departure_item_get_wait (RltDepartureItem *self)

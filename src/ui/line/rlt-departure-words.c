@@ -53,6 +53,9 @@ one_wait (const RltDeparture *departure,
     return g_strdup (_("cancelled"));
   if (departure->at_platform)
     return g_strdup (_("at platform"));
+  /* Translators: of a train; nobody says for how long. */
+  if (departure->delayed)
+    return g_strdup (_("delayed"));
 
   return rlt_format_wait (rlt_departure_get_time (departure), now, display);
 }
