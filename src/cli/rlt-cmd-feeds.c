@@ -51,7 +51,9 @@ print_answers (RltFeedStatus *feed,
 
   g_print ("  ");
   if (RLT_TIME_IS_SET (rlt_feed_status_get_data_time (feed)))
-    g_print (_("data %s old; "), age);
+    g_print (_("age of the data: %s; "), age);
+  else if (n_requests == 0 && rlt_feed_status_get_errors_in_row (feed) == 0)
+    g_print ("%s", _("not asked yet; "));
   else
     g_print ("%s", _("never answered; "));
   g_print (ngettext ("%u request today", "%u requests today", n_requests), n_requests);
@@ -91,12 +93,30 @@ print_quota (RltFeedStatus *feed)
   g_print ("\n");
 }
 
+/* While it is left alone: when that ends. */
+static void
+print_retry (RltFeedStatus *feed,
+             RltTime        now)
+{
+  RltTime retry = rlt_feed_status_get_retry_time (feed);
+  g_autofree char *hour = NULL;
+  guint minutes;
+
+  if (!RLT_TIME_IS_SET (retry) || retry <= now)
+    return;
+
+  hour = format_hour (retry);
+  minutes = (guint) ((retry - now + RLT_MINUTE - 1) / RLT_MINUTE);
+  g_print ("  ");
+  g_print (ngettext ("next try in %u min, at %s", "next try in %u min, at %s", minutes), minutes, hour);
+  g_print ("\n");
+}
+
 static void
 print_trouble (RltFeedStatus *feed)
 {
   const char *error = rlt_feed_status_get_last_error (feed);
   guint n_errors = rlt_feed_status_get_errors_in_row (feed);
-  g_autofree char *hour = NULL;
 
   if (error != NULL)
     g_print ("  %s\n", error);
@@ -105,11 +125,6 @@ print_trouble (RltFeedStatus *feed)
       g_print ("  ");
       g_print (ngettext ("%u error in a row", "%u errors in a row", n_errors), n_errors);
       g_print ("\n");
-    }
-  if (RLT_TIME_IS_SET (rlt_feed_status_get_retry_time (feed)))
-    {
-      hour = format_hour (rlt_feed_status_get_retry_time (feed));
-      g_print (_("  left alone until %s\n"), hour);
     }
 }
 
@@ -126,6 +141,7 @@ print_text (GListModel *feeds,
       print_answers (feed, now);
       print_quota (feed);
       print_trouble (feed);
+      print_retry (feed, now);
     }
 }
 

@@ -46,16 +46,38 @@ has_data (RltEngine *engine,
   return FALSE;
 }
 
+/* There is something to print, and what is wrong with the database has become known. */
+static gboolean
+can_print (RltEngine *engine,
+           gpointer   unused)
+{
+  return has_data (engine, NULL) && rlt_engine_has_recalled (engine);
+}
+
+/* The service goes on without its database. */
+static void
+recalled_cb (RltEngine *engine)
+{
+  const char *error = rlt_engine_get_store_error (engine);
+
+  if (error != NULL)
+    rlt_cli_error (_("database"), "%s", error);
+}
+
 static void
 print_head (Service *self)
 {
   const char *trouble = rlt_cli_engine_get_trouble (self->engine);
+  const char *store_error = rlt_engine_get_store_error (self->engine);
 
   g_print (_("RATP Live Tracker %s at %s\n"), RLT_VERSION, rlt_server_get_uri (self->server));
   if (rlt_engine_is_demo (self->engine))
     g_print ("%s\n", _("These trains are simulated."));
   if (trouble != NULL)
     g_print ("%s\n", trouble);
+  /* The table covers what was said before. */
+  if (self->is_terminal && store_error != NULL)
+    g_print ("%s\n", store_error);
 }
 
 static void
@@ -179,7 +201,7 @@ run (Service *self)
 static int
 print_once (RltCliEngine *engine)
 {
-  int code = rlt_cli_engine_wait (engine, has_data, NULL);
+  int code = rlt_cli_engine_wait (engine, can_print, NULL);
   g_autofree char *table = NULL;
 
   if (code != RLT_EXIT_OK)
@@ -243,6 +265,7 @@ rlt_cmd_serve (int    argc,
     code = rlt_cli_engine_start (&engine, &options);
   if (code != RLT_EXIT_OK)
     return code;
+  g_signal_connect (engine.engine, "recalled", G_CALLBACK (recalled_cb), NULL);
 
   return once ? print_once (&engine) : serve (&engine, (guint) port);
 }

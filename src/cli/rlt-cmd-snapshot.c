@@ -146,9 +146,14 @@ print_text (const RltLine *line,
   observed_text = json_object_get_string_member_with_default (root, "observed_at", NULL);
   if (observed_text != NULL)
     (void) rlt_time_parse (observed_text, strlen (observed_text), &observed_at);
-  age = rlt_line_table_format_age (observed_at, now);
+  if (!RLT_TIME_IS_SET (observed_at))
+    {
+      g_print (_("%s: no data yet\n"), line->name);
+      return RLT_EXIT_OK;
+    }
 
-  g_print (_("%s: trains: %u, departures: %u, observed %s ago\n"), line->name, json_array_get_length (trains),
+  age = rlt_line_table_format_age (observed_at, now);
+  g_print (_("%s: trains: %u, departures: %u, age: %s\n"), line->name, json_array_get_length (trains),
            count_departures (root), age);
   json_array_foreach_element (trains, print_train, NULL);
 

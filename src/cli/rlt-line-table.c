@@ -37,18 +37,20 @@ rlt_line_table_get_width (void)
  * @observed_at: an instant, or %RLT_TIME_NONE
  * @now: the present instant
  *
- * Returns: (transfer full): how long ago it was, in words
+ * Returns: (transfer full): how long ago it was, in words; "unknown" when it lies ahead
  */
 char *
 rlt_line_table_format_age (RltTime observed_at,
                            RltTime now)
 {
-  gint64 seconds;
+  RltTime age = rlt_age_at (observed_at, now);
+  gint64 seconds = age / RLT_SECOND;
 
   if (!RLT_TIME_IS_SET (observed_at))
     return g_strdup (_("no data"));
+  if (!RLT_TIME_IS_SET (age))
+    return g_strdup (_("unknown"));
 
-  seconds = MAX (now - observed_at, 0) / RLT_SECOND;
   if (seconds < 120)
     return g_strdup_printf (_("%d s"), (int) seconds);
   if (seconds < 2 * 3600)

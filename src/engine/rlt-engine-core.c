@@ -67,6 +67,7 @@ rlt_engine_core_new (const RltEngineConfig *config,
   rlt_engine_core_init_configs (self);
   self->has_recalled = config->demo; /* its quays are told anew each time */
   self->quays_at = RLT_TIME_NONE;
+  self->retried_at = RLT_TIME_NONE;
   self->lines = g_new0 (RltLineRecord, rlt_catalogue_get_n_lines (self->embedded));
   for (guint i = 0; i < rlt_catalogue_get_n_lines (self->embedded); i++)
     {

@@ -79,6 +79,7 @@ struct _RltEngineCore
   RltRatpSession    *ratp_boards;    /* (owned) */
   RltVmtrClient     *vehicles;       /* (owned) (nullable): of @vehicles_line */
   const RltLine     *vehicles_line;  /* (nullable) */
+  RltTime            retried_at;     /* those that keep us out, on request; or RLT_TIME_NONE */
   GBytes            *tables[RLT_OPEN_DATA_N_TABLES];  /* (owned) (nullable): until all have come */
   RltGtfsSchedule   *schedule;       /* (owned) (nullable): of the agency whose GTFS-Realtime is asked for */
   RltFeedSettings    settings[RLT_N_FEEDS];
@@ -129,6 +130,7 @@ void           rlt_engine_core_set_favourites (RltEngineCore         *self,
 void           rlt_engine_core_set_hidden     (RltEngineCore         *self,
                                                gboolean               hidden);
 void           rlt_engine_core_refresh        (RltEngineCore         *self);
+void           rlt_engine_core_show_unasked   (RltEngineCore         *self);
 gboolean       rlt_engine_core_is_on          (RltEngineCore         *self,
                                                RltFeedKind            kind);
 void           rlt_engine_core_want           (RltEngineCore         *self,

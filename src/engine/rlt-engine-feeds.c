@@ -124,7 +124,8 @@ apply_breaker (RltEngineCore *self,
   else if (error != NULL)
     rlt_scheduler_hold (self->scheduler, pool, breaker->retry_at,
                         RLT_TIME_IS_SET (rlt_net_error_get_retry_after (error)) ||
-                          g_error_matches (error, RLT_NET_ERROR, RLT_NET_ERROR_QUOTA));
+                          g_error_matches (error, RLT_NET_ERROR, RLT_NET_ERROR_QUOTA) ||
+                          g_error_matches (error, RLT_NET_ERROR, RLT_NET_ERROR_BLOCKED));
 }
 
 static void

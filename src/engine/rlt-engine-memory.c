@@ -284,6 +284,8 @@ loaded_feeds_cb (GObject      *source,
     rlt_engine_core_show_store_error (self, error);
   for (guint i = 0; feeds != NULL && i < feeds->len; i++)
     recall_feed (self, g_ptr_array_index (feeds, i));
+  if (self->is_offline)
+    rlt_engine_core_show_unasked (self);
   rlt_engine_core_end (self);
 }
 

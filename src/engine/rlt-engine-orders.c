@@ -181,7 +181,8 @@ refresh_cb (gpointer user_data)
  * rlt_engine_refresh:
  * @self: an engine that was started
  *
- * Asks the feeds now, those too that wait after a failure, unless an upstream asked for patience.
+ * Asks the feeds now, those too that wait after a failure, unless an upstream asked for patience. Those that
+ * keep us out are tried at most once a minute.
  */
 void
 rlt_engine_refresh (RltEngine *self)

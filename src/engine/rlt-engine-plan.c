@@ -20,6 +20,9 @@
 /* PRIM takes 5 requests a second. */
 #define SPACING (RLT_SECOND / 4)
 
+/* However often users ask for it, those that keep us out are tried no sooner again. */
+#define RETRY_GAP RLT_MINUTE
+
 /*
  * rlt_engine_core_is_on:
  * @self: a core
@@ -150,7 +153,8 @@ describe_off (RltEngineCore *self,
     return rlt_feed_has_address (kind) ? _("Switched off") : _("Set its address and switch it on to use it");
   if (self->configs[kind].base_uri[0] == '\0')
     return _("Its address is not set");
-  if (rlt_feed_needs_key (kind) && self->api_key == NULL)
+  /* Who asks nobody has not looked for the key. */
+  if (rlt_feed_needs_key (kind) && self->api_key == NULL && !self->is_offline)
     return _("No PRIM key: get one free of charge at prim.iledefrance-mobilites.fr and enter it in the preferences");
 
   return NULL;
@@ -177,6 +181,64 @@ switch_feeds (RltEngineCore *self)
     }
 }
 
+static gboolean
+is_wanted (RltEngineCore *self,
+           RltFeedKind    kind)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->polls);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      if (((const RltPoll *) value)->kind == kind)
+        return TRUE;
+    }
+
+  return kind == RLT_FEED_RATP_VEHICLES && self->vehicles_line != NULL;
+}
+
+/* A feed that is on and has nothing to tell of is not about to be asked. The timetable is, once the quays are
+ * known. */
+static void
+show_waiting (RltEngineCore *self)
+{
+  if (self->is_offline || !self->has_settings || !self->has_recalled)
+    return;
+
+  for (guint kind = 0; kind < RLT_N_FEEDS; kind++)
+    {
+      RltFeedHealth *health = &self->health[kind];
+      gboolean waits = !is_wanted (self, kind) && (kind != RLT_FEED_PRIM_TIMETABLE || self->knows_quays);
+
+      if (health->state != (waits ? RLT_FEED_STARTING : RLT_FEED_WAITING))
+        continue;
+      rlt_feed_health_wait (health, waits ? _("Nothing that needs it is watched") : NULL);
+      rlt_engine_core_show_health (self, kind);
+    }
+}
+
+/*
+ * rlt_engine_core_show_unasked:
+ * @self: a core that asks nobody, and has recalled how the feeds were doing
+ *
+ * Shows which of the others are on, and why some are not.
+ */
+void
+rlt_engine_core_show_unasked (RltEngineCore *self)
+{
+  for (guint kind = 0; kind < RLT_N_FEEDS; kind++)
+    {
+      RltFeedHealth *health = &self->health[kind];
+      const char *why = describe_off (self, kind);
+
+      if (!rlt_feed_is_offered (kind) || (why == NULL && health->state != RLT_FEED_OFF))
+        continue;
+      rlt_feed_health_switch (health, why == NULL, why);
+      rlt_engine_core_show_health (self, kind);
+    }
+}
+
 /*
  * rlt_engine_core_plan:
  * @self: a core
@@ -198,6 +260,7 @@ rlt_engine_core_plan (RltEngineCore *self)
   rlt_engine_core_follow_vehicles (self);
   old = g_steal_pointer (&self->polls);
   self->polls = g_steal_pointer (&wanted);
+  show_waiting (self);
   rlt_poller_update (self->poller);
 }
 
@@ -255,15 +318,41 @@ rlt_engine_core_set_hidden (RltEngineCore *self,
   rlt_poller_update (self->poller);
 }
 
+/* Whoever keeps programs out may have stopped doing so; who is asked too often never does. */
+static void
+retry_blocked (RltEngineCore *self,
+               RltTime        now)
+{
+  if (RLT_TIME_IS_SET (self->retried_at) && now - self->retried_at < RETRY_GAP)
+    return;
+
+  self->retried_at = now;
+  rlt_ratp_session_try_again (self->ratp_traffic);
+  rlt_ratp_session_try_again (self->ratp_boards);
+  for (guint kind = 0; kind < RLT_N_FEEDS; kind++)
+    {
+      if (self->health[kind].state == RLT_FEED_BLOCKED)
+        rlt_scheduler_hold (self->scheduler, rlt_feed_get_id (kind), now, FALSE);
+    }
+  if (self->health[RLT_FEED_RATP_VEHICLES].state == RLT_FEED_BLOCKED)
+    {
+      rlt_engine_core_drop_vehicles (self);
+      rlt_engine_core_follow_vehicles (self);
+    }
+}
+
 /*
  * rlt_engine_core_refresh:
  * @self: a core
  *
- * Asks anew, where the upstreams allow it.
+ * Asks anew, where the upstreams allow it: those too that keep us out, if not time and again.
  */
 void
 rlt_engine_core_refresh (RltEngineCore *self)
 {
-  rlt_scheduler_hasten (self->scheduler, rlt_clock_now (self->clock));
+  RltTime now = rlt_clock_now (self->clock);
+
+  retry_blocked (self, now);
+  rlt_scheduler_hasten (self->scheduler, now);
   rlt_poller_update (self->poller);
 }

@@ -25,6 +25,7 @@ is_needed (RltEngineCore *self,
       return TRUE;
     case RLT_FEED_OFF:
     case RLT_FEED_STARTING:
+    case RLT_FEED_WAITING:
     case RLT_FEED_OK:
     case RLT_FEED_DEGRADED:
     default:

@@ -551,6 +551,7 @@ write_feed (RltFeedStatus *self,
 {
   const RltFeedHealth *health = &self->health;
   g_autofree char *url = NULL;
+  RltTime age = rlt_age_at (health->data_at, now);
 
   rlt_json_writer_begin_object (writer);
   rlt_json_writer_put_string (writer, "id", rlt_feed_get_id (self->kind));
@@ -567,8 +568,8 @@ write_feed (RltFeedStatus *self,
   rlt_json_writer_put_string (writer, "state", rlt_feed_state_to_string (health->state));
   rlt_json_writer_put_time (writer, "last_success", health->last_success);
   rlt_json_writer_put_time (writer, "data_at", health->data_at);
-  if (RLT_TIME_IS_SET (health->data_at))
-    rlt_json_writer_put_int (writer, "age_seconds", MAX (now - health->data_at, 0) / RLT_SECOND);
+  if (RLT_TIME_IS_SET (age))
+    rlt_json_writer_put_int (writer, "age_seconds", age / RLT_SECOND);
   else
     rlt_json_writer_put_null (writer, "age_seconds");
   rlt_json_writer_put_int (writer, "errors_in_row", health->errors_in_row);

@@ -103,6 +103,23 @@ rlt_feed_health_switch (RltFeedHealth *self,
 }
 
 /**
+ * rlt_feed_health_wait:
+ * @self: the health of a feed that is on and has not answered
+ * @why: (nullable): why it is not asked, in words for people; %NULL when it is
+ *
+ * Notes whether there is anything to ask it for.
+ */
+void
+rlt_feed_health_wait (RltFeedHealth *self,
+                      const char    *why)
+{
+  g_return_if_fail (self != NULL);
+
+  self->state = why != NULL ? RLT_FEED_WAITING : RLT_FEED_STARTING;
+  set_error (self, why);
+}
+
+/**
  * rlt_feed_health_ask:
  * @self: a feed's health
  * @now: the present instant

@@ -36,6 +36,8 @@ void    rlt_feed_health_copy    (const RltFeedHealth *self,
 void    rlt_feed_health_switch  (RltFeedHealth *self,
                                  gboolean       on,
                                  const char    *why);
+void    rlt_feed_health_wait    (RltFeedHealth *self,
+                                 const char    *why);
 void    rlt_feed_health_ask     (RltFeedHealth *self,
                                  RltTime        now);
 void    rlt_feed_health_receive (RltFeedHealth *self,

@@ -501,6 +501,21 @@ rlt_ratp_session_note_served (RltRatpSession *self)
   g_clear_error (&self->block);
 }
 
+/**
+ * rlt_ratp_session_try_again:
+ * @self: a session
+ *
+ * The next question is asked even if we were kept out a moment ago. If we still are, the wait goes on from
+ * there.
+ */
+void
+rlt_ratp_session_try_again (RltRatpSession *self)
+{
+  g_return_if_fail (RLT_IS_RATP_SESSION (self));
+
+  self->blocked_until = RLT_TIME_NONE;
+}
+
 /*
  * rlt_ratp_session_get_stops:
  * @self: a session

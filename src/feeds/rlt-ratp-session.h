@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RltRatpSession, rlt_ratp_session, RLT, RATP_SESSION, GObject)
 
 RltRatpSession *rlt_ratp_session_new         (RltClock            *clock);
+void            rlt_ratp_session_try_again   (RltRatpSession      *self);
 void            rlt_ratp_fetch_traffic_async (RltRatpSession      *self,
                                               const RltFeedAccess *access,
                                               GCancellable        *cancellable,

@@ -16,7 +16,8 @@ static const char * const categories[] = { "information", "incident", "works", "
 static const char * const tenses[] = { "now", "coming", "unknown", "past" };
 static const char * const vehicle_statuses[] = { "incoming", "stopped", "in-transit" };
 static const char * const answers[] = { "ok", "empty", "blocked", "error" };
-static const char * const feed_states[] = { "off", "starting", "ok", "degraded", "blocked", "quota", "down" };
+static const char * const feed_states[] = { "off", "starting", "waiting", "ok", "degraded",
+                                           "blocked", "quota", "down" };
 static const char * const freshnesses[] = { "live", "ageing", "stale" };
 
 static const char *
@@ -199,6 +200,26 @@ const char *
 rlt_freshness_to_string (RltFreshness freshness)
 {
   return WORD (freshnesses, freshness);
+}
+
+/**
+ * rlt_age_at:
+ * @observed_at: when something was observed, or %RLT_TIME_NONE
+ * @now: the present instant
+ *
+ * Upstreams' clocks differ from ours: what lies little ahead was observed right now.
+ *
+ * Returns: how old it is, a duration; %RLT_TIME_NONE when it was never observed, or lies further ahead: by
+ *   another clock, of which nobody can tell
+ */
+RltTime
+rlt_age_at (RltTime observed_at,
+            RltTime now)
+{
+  if (!RLT_TIME_IS_SET (observed_at) || observed_at - now > RLT_CLOCKS_DIFFER_BY)
+    return RLT_TIME_NONE;
+
+  return MAX (now - observed_at, 0);
 }
 
 /**

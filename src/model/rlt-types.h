@@ -59,6 +59,8 @@ typedef enum
 
 #define RLT_FRESHNESS_AGEING_AFTER (90 * RLT_SECOND)
 #define RLT_FRESHNESS_STALE_AFTER (600 * RLT_SECOND)
+/* An upstream's clock is ahead of ours by no more. */
+#define RLT_CLOCKS_DIFFER_BY (60 * RLT_SECOND)
 
 /* The traffic level of a line, the worst last but for "unknown": no data is never "normal". */
 typedef enum
@@ -109,6 +111,7 @@ typedef enum
 {
   RLT_FEED_OFF,        /* not configured, or switched off */
   RLT_FEED_STARTING,   /* on, not asked yet */
+  RLT_FEED_WAITING,    /* on, but nothing is watched that it is asked for */
   RLT_FEED_OK,
   RLT_FEED_DEGRADED,   /* answers, with errors or gaps */
   RLT_FEED_BLOCKED,
@@ -135,6 +138,8 @@ const char  *rlt_feed_state_to_string     (RltFeedState      state);
 gboolean     rlt_feed_state_from_string   (const char       *text,
                                            RltFeedState     *state);
 const char  *rlt_freshness_to_string      (RltFreshness      freshness);
+RltTime      rlt_age_at                   (RltTime           observed_at,
+                                           RltTime           now);
 RltFreshness rlt_freshness_at             (RltTime           observed_at,
                                            RltTime           now);
 

@@ -127,6 +127,25 @@ request_cb (SoupServer        *soup,
     resource (&request);
 }
 
+/* libsoup refuses by itself what it cannot read, without a word. */
+static void
+got_headers_cb (SoupServerMessage *message,
+                RltServer         *self)
+{
+  const RltServerRequest request = { self->engine, message, NULL, "" };
+
+  if (soup_server_message_get_status (message) == SOUP_STATUS_BAD_REQUEST)
+    rlt_server_fail (&request, RLT_SERVER_BAD_VALUE, NULL, "the request cannot be read");
+}
+
+static void
+request_started_cb (SoupServer        *soup,
+                    SoupServerMessage *message,
+                    RltServer         *self)
+{
+  g_signal_connect_object (message, "got-headers", G_CALLBACK (got_headers_cb), self, 0);
+}
+
 static void
 rlt_server_dispose (GObject *object)
 {
@@ -225,6 +244,7 @@ rlt_server_start (RltServer  *self,
 
   soup = soup_server_new ("server-header", "RatpLiveTracker/" RLT_VERSION, NULL);
   soup_server_add_handler (soup, NULL, request_cb, self, NULL);
+  g_signal_connect_object (soup, "request-started", G_CALLBACK (request_started_cb), self, 0);
   if (!soup_server_listen_socket (soup, socket, 0, error))
     return FALSE;
 

@@ -95,6 +95,33 @@ def check_table():
     return [] if code == OK and len(set(lines)) == 46 else [f"exit {code}, {len(lines)} lines, “{said}”"]
 
 
+def check_store_error():
+    """A database that cannot be used is named, and the table is there all the same."""
+    with tempfile.TemporaryDirectory() as home:
+        rlt(home, "serve", "--demo", "--once")
+        database = next(pathlib.Path(home, "data").rglob("*.sqlite*"))
+        for path in database.parent.glob(f"{database.name}-*"):
+            path.unlink()
+        database.write_bytes(b"this is no database " * 500)
+        code, table, said = rlt(home, "serve", "--demo", "--once")
+    if code != OK or "metro:1" not in table or not said.startswith("rlt: "):
+        return [f"exit {code}, “{said}”, {table}"]
+    return []
+
+
+def check_unasked():
+    """What was never asked is told from what is off, which tells why."""
+    with tempfile.TemporaryDirectory() as home:
+        code, text, said = rlt(home, "feeds")
+        feeds = {feed["id"]: feed for feed in json.loads(rlt(home, "feeds", "--json")[1])["feeds"]}
+    if code != OK or "not asked yet" not in text or "never answered" in text:
+        return [f"exit {code}, “{said}”, {text}"]
+    if feeds["prim-reports"]["state"] != "starting" or feeds["gtfs-rt"]["state"] != "off" \
+            or not feeds["gtfs-rt"]["last_error"]:
+        return [f"feeds: {feeds}"]
+    return []
+
+
 def check_snapshot():
     with tempfile.TemporaryDirectory() as home:
         code, text, said = rlt(home, "snapshot", "metro", "3b", "--demo", "--refresh", "--json")
@@ -165,7 +192,7 @@ def check_api():
 
         for expected, field, address, method, headers in [
                 (404, "code", "/api/lines/metro/99", "GET", {}), (404, "network", "/api/snapshots/bus/1", "GET", {}),
-                (404, None, "/api/nothing", "GET", {}),
+                (404, None, "/api/nothing", "GET", {}), (400, None, "/api/lines/%00", "GET", {}),
                 (404, None, "/api/traffic/metro", "GET", {}),
                 (404, "station", "/api/schedules/metro/3b/Nation/A", "GET", {}),
                 (400, "direction", "/api/schedules/metro/3b/Gambetta/up", "GET", {}),
@@ -195,6 +222,8 @@ tap.run({
     "refused": check_refused,
     "without-key": check_without_key,
     "table": check_table,
+    "store-error": check_store_error,
+    "unasked": check_unasked,
     "snapshot": check_snapshot,
     "departures": check_departures,
     "api": check_api,

@@ -217,6 +217,27 @@ test_blocked (Fixture       *fixture,
   g_assert_cmpint (rlt_feed_status_get_breaker (feed), ==, RLT_BREAKER_OPEN);
   g_assert_cmpint (rlt_feed_status_get_retry_time (feed), >, rlt_clock_now (fixture->clock) + 3 * RLT_MINUTE);
   wait_until (others_work (fixture, G_N_ELEMENTS (upstreams) - 1));
+
+  /* Who asks for it tries at once. */
+  rlt_simulator_clear_faults (fixture->simulator);
+  rlt_engine_refresh (fixture->engine);
+  wait_until (rlt_feed_status_get_state (feed) == RLT_FEED_OK);
+}
+
+/* A feed that nothing is to be asked of says so. */
+static void
+test_waiting (Fixture       *fixture,
+              gconstpointer  unused)
+{
+  RltFeedStatus *feed = rlt_test_engine_get_feed (fixture->engine, "prim-sm");
+
+  rlt_engine_start (fixture->engine);
+  wait_until (rlt_feed_status_get_state (feed) == RLT_FEED_WAITING);
+  g_assert_nonnull (rlt_feed_status_get_last_error (feed));
+
+  rlt_engine_watch_station (fixture->engine, fixture->station);
+  wait_until (rlt_feed_status_get_state (feed) == RLT_FEED_OK);
+  g_assert_null (rlt_feed_status_get_last_error (feed));
 }
 
 /* A quota that is used up ends at midnight in Paris, without anybody's doing. */
@@ -564,6 +585,7 @@ main (int   argc,
   ADD ("/engine-feeds/one-hangs", NULL, test_one_hangs);
   ADD ("/engine-feeds/boards-stand-in", NULL, test_boards_stand_in);
   ADD ("/engine-feeds/blocked", NULL, test_blocked);
+  ADD ("/engine-feeds/waiting", NULL, test_waiting);
   ADD ("/engine-feeds/quota", &before_midnight, test_quota);
   ADD ("/engine-feeds/breaker", NULL, test_breaker);
   ADD ("/engine-feeds/settings", NULL, test_settings);

@@ -75,6 +75,10 @@ static void
 test_errors (void)
 {
   assert_usage_error ("--demo --live");
+  assert_usage_error ("--live --start=2026-11-23T08:15:00+01:00");
+  assert_usage_error ("--start=2026-11-23T08:15:00+01:00");
+  assert_usage_error ("--live --speed=2");
+  assert_usage_error ("--seed=7");
   assert_usage_error ("--speed=0");
   assert_usage_error ("--speed=-1");
   assert_usage_error ("--speed=nan");

@@ -46,6 +46,7 @@ test_ages (void)
 {
   assert_text (rlt_format_age (NOON - 12 * RLT_SECOND, NOON), "12 s ago");
   assert_text (rlt_format_age (NOON + 3 * RLT_SECOND, NOON), "0 s ago");
+  assert_text (rlt_format_age (NOON + 2 * RLT_MINUTE, NOON), "at an unknown time");
   assert_text (rlt_format_age (NOON - 61 * RLT_SECOND, NOON), "1 min ago");
   assert_text (rlt_format_age (NOON - 2 * RLT_HOUR, NOON), "at 11:00");
   assert_text (rlt_format_age (NOON - 24 * RLT_HOUR, NOON), "1 day ago");

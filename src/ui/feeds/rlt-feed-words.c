@@ -42,6 +42,8 @@ rlt_feed_state_to_words (RltFeedState state)
       return C_("feed", "Off");
     case RLT_FEED_STARTING:
       return C_("feed", "Not asked yet");
+    case RLT_FEED_WAITING:
+      return C_("feed", "Waiting");
     case RLT_FEED_OK:
       return C_("feed", "Answers");
     case RLT_FEED_DEGRADED:
@@ -73,6 +75,7 @@ rlt_feed_state_icon_name (RltFeedState state)
     case RLT_FEED_OFF:
       return "action-unavailable-symbolic";
     case RLT_FEED_STARTING:
+    case RLT_FEED_WAITING:
       return "content-loading-symbolic";
     case RLT_FEED_DOWN:
       return "network-error-symbolic";
@@ -84,12 +87,30 @@ rlt_feed_state_icon_name (RltFeedState state)
     }
 }
 
+/* While it is left alone: when that ends. */
+static void
+append_retry (GString       *text,
+              RltFeedStatus *feed,
+              RltTime        now)
+{
+  RltTime retry = rlt_feed_status_get_retry_time (feed);
+  guint minutes;
+
+  if (!RLT_TIME_IS_SET (retry) || retry <= now)
+    return;
+
+  minutes = (guint) ((retry - now + RLT_MINUTE - 1) / RLT_MINUTE);
+  g_string_append (text, " · ");
+  g_string_append_printf (text, ngettext ("next try in %u min", "next try in %u min", minutes), minutes);
+}
+
 /**
  * rlt_feed_to_summary:
  * @feed: a feed
  * @now: the clock's time
  *
- * Returns: (transfer full): its state, when it last answered, what went wrong, what is left of its quota
+ * Returns: (transfer full): its state, when it last answered, what is left of its quota, when it is tried again,
+ *   what went wrong
  */
 char *
 rlt_feed_to_summary (RltFeedStatus *feed,
@@ -121,6 +142,7 @@ rlt_feed_to_summary (RltFeedStatus *feed,
       /* Translators: how many requests a feed still allows today. */
       g_string_append_printf (text, _("%d requests left"), (int) rlt_feed_status_get_quota_left (feed));
     }
+  append_retry (text, feed, now);
   if (error != NULL && state != RLT_FEED_OK)
     g_string_append_printf (text, "\n%s", error);
 

@@ -125,11 +125,12 @@ list_new (RltFeedsButton *self)
 }
 
 static GtkWidget *
-preferences_button_new (void)
+button_new (const char *label,
+            const char *action_name)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("Feed _Preferences"));
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "app.feed-preferences");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
   gtk_widget_set_margin_top (button, 6);
 
   return button;
@@ -157,7 +158,8 @@ create_popover_cb (GtkMenuButton *button,
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_size_request (box, LIST_WIDTH, -1);
   gtk_box_append (GTK_BOX (box), window);
-  gtk_box_append (GTK_BOX (box), preferences_button_new ());
+  gtk_box_append (GTK_BOX (box), button_new (_("_Try Again Now"), "win.refresh"));
+  gtk_box_append (GTK_BOX (box), button_new (_("Feed _Preferences"), "app.feed-preferences"));
 
   popover = gtk_popover_new ();
   gtk_popover_set_child (GTK_POPOVER (popover), box);

@@ -55,7 +55,7 @@ set_notice (GtkWidget  *notice,
 
 /* (transfer full) (nullable): what is wrong with @feed; NULL when nothing is. */
 static char *
-describe_feed (RltFeedStatus *feed)
+describe_trouble (RltFeedStatus *feed)
 {
   const char *name = rlt_feed_status_get_name (feed);
   RltTime success = rlt_feed_status_get_last_success (feed);
@@ -76,11 +76,27 @@ describe_feed (RltFeedStatus *feed)
                   : g_strdup_printf (_("%s: daily quota used up"), name);
     case RLT_FEED_OFF:
     case RLT_FEED_STARTING:
+    case RLT_FEED_WAITING:
     case RLT_FEED_OK:
     case RLT_FEED_DEGRADED:
     default:
       return NULL;
     }
+}
+
+/* (transfer full) (nullable): likewise, and when it is tried again. */
+static char *
+describe_feed (RltFeedStatus *feed)
+{
+  g_autofree char *trouble = describe_trouble (feed);
+  g_autofree char *clock = NULL;
+
+  if (trouble == NULL || !RLT_TIME_IS_SET (rlt_feed_status_get_retry_time (feed)))
+    return g_steal_pointer (&trouble);
+
+  clock = rlt_format_clock (rlt_feed_status_get_retry_time (feed));
+  /* Translators: what is wrong with a feed, and a time of day */
+  return g_strdup_printf (_("%s; next try at %s"), trouble, clock);
 }
 
 static void

@@ -83,20 +83,22 @@ rlt_format_wait (RltTime        time,
  * @now: the clock's time
  *
  * Returns: (transfer full): "12 s ago", "4 min ago", "at 08:15" when it is over an hour old, "2 days
- *   ago"; "never" when it was not observed
+ *   ago"; "never" when it was not observed, "at an unknown time" when that lies ahead
  */
 char *
 rlt_format_age (RltTime observed_at,
                 RltTime now)
 {
   g_autofree char *clock = NULL;
-  gint64 seconds;
+  RltTime age = rlt_age_at (observed_at, now);
+  gint64 seconds = age / RLT_SECOND;
   gint64 days;
 
   if (!RLT_TIME_IS_SET (observed_at))
     return g_strdup (C_("age", "never"));
+  if (!RLT_TIME_IS_SET (age))
+    return g_strdup (C_("age", "at an unknown time"));
 
-  seconds = MAX (0, (now - observed_at) / RLT_SECOND);
   if (seconds < 60)
     return g_strdup_printf (_("%d s ago"), (int) seconds);
   if (seconds < 3600)

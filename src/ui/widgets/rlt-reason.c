@@ -20,6 +20,7 @@ state_weight (RltFeedState state)
   switch (state)
     {
     case RLT_FEED_OFF:
+    case RLT_FEED_WAITING:
       return 0;
     case RLT_FEED_OK:
       return 1;
@@ -163,6 +164,7 @@ reason_feed_fails (RltUiContext  *context,
       break;
     case RLT_FEED_OFF:
     case RLT_FEED_STARTING:
+    case RLT_FEED_WAITING:
     case RLT_FEED_OK:
     case RLT_FEED_DOWN:
     default:

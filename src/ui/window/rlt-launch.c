@@ -14,6 +14,21 @@
 #include "rlt-settings.h"
 
 #define FASTEST 3600.0
+#define USUAL_SPEED 1.0
+#define USUAL_SEED 1
+
+/* Returns: (transfer none) (nullable): what was asked for that only a simulation can do */
+static const char *
+find_wish_for_demo (const RltLaunch *self,
+                    const char      *start)
+{
+  if (start != NULL)
+    return "--start";
+  if (self->speed != USUAL_SPEED)
+    return "--speed";
+
+  return self->seed != USUAL_SEED ? "--seed" : NULL;
+}
 
 static gboolean
 check (RltLaunch   *self,
@@ -21,6 +36,8 @@ check (RltLaunch   *self,
        const char  *start,
        GError     **error)
 {
+  const char *wish = find_wish_for_demo (self, start);
+
   if (self->demo && live)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                          _("either --demo or --live, not both"));
@@ -33,6 +50,9 @@ check (RltLaunch   *self,
   else if (start != NULL && !rlt_time_parse (start, strlen (start), &self->start))
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                  _("--start: “%s” is not a time such as 2026-11-23T08:15:00+01:00"), start);
+  else if (!self->demo && wish != NULL)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _("%s: only the simulation can do that: add --demo"),
+                 wish);
   else
     return TRUE;
 
@@ -58,7 +78,7 @@ rlt_launch_parse (RltLaunch   *self,
 {
   gboolean live = FALSE;
   g_autofree char *start = NULL;
-  gint64 seed = 1;
+  gint64 seed = USUAL_SEED;
   const GOptionEntry entries[] = {
     { "demo", 0, 0, G_OPTION_ARG_NONE, &self->demo, N_("Show simulated trains"), NULL },
     { "live", 0, 0, G_OPTION_ARG_NONE, &live, N_("Show live trains (the default)"), NULL },
@@ -75,12 +95,14 @@ rlt_launch_parse (RltLaunch   *self,
 
   g_return_val_if_fail (self != NULL, FALSE);
 
-  *self = (RltLaunch) { .start = RLT_TIME_NONE, .speed = 1.0 };
+  *self = (RltLaunch) { .start = RLT_TIME_NONE, .speed = USUAL_SPEED };
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (!g_option_context_parse (context, argc, argv, error) || !check (self, live, start, error))
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+  self->seed = (guint64) seed;
+  if (!check (self, live, start, error))
     return FALSE;
 
-  self->seed = (guint64) seed;
   if (self->profile == NULL)
     self->profile = g_strdup (self->demo ? "demo" : "default");
 
