@@ -138,7 +138,8 @@ print_text (GListModel *feeds,
 
       g_print ("%-18s %-9s %s\n", rlt_feed_status_get_id (feed),
                rlt_feed_state_to_string (rlt_feed_status_get_state (feed)), rlt_feed_status_get_name (feed));
-      print_answers (feed, now);
+      if (rlt_feed_status_get_state (feed) != RLT_FEED_OFF || rlt_feed_status_get_requests_today (feed) > 0)
+        print_answers (feed, now);
       print_quota (feed);
       print_trouble (feed);
       print_retry (feed, now);

@@ -170,7 +170,7 @@ is_well (RltFeedStatus *feed)
 {
   const RltFeedState state = rlt_feed_status_get_state (feed);
 
-  if (state == RLT_FEED_STARTING)
+  if (state == RLT_FEED_WAITING)
     return rlt_feed_status_get_kind (feed) == RLT_FEED_RATP_BOARD;
 
   return state == RLT_FEED_OK && rlt_feed_status_get_errors_in_row (feed) == 0 &&

@@ -54,8 +54,9 @@ show_state (RltWindow *self)
   g_autoptr(RltReason) reason = NULL;
   gboolean narrow = gtk_widget_get_width (GTK_WIDGET (self)) < TITLE_WIDTH;
 
-  adw_window_title_set_title (self->title, narrow ? trains : _("RATP Live Tracker"));
-  adw_window_title_set_subtitle (self->title, narrow ? clock : subtitle);
+  /* Where there is little room, the map itself says why no trains are known. */
+  adw_window_title_set_title (self->title, narrow ? clock : _("RATP Live Tracker"));
+  adw_window_title_set_subtitle (self->title, !narrow ? subtitle : n_trains > 0 ? trains : "");
   /* Open details say it themselves. */
   if (!adw_flap_get_reveal_flap (self->details_flap))
     reason = rlt_reason_new (self->context, observed_at);
