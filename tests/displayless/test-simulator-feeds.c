@@ -109,7 +109,7 @@ test_problems (Fixture       *fixture,
       g_assert_cmpuint (answer.status, ==, problems[i].status);
       g_assert_cmpstr (answer.type, ==, "application/json");
       g_assert_cmpstr (rlt_test_json_get_string (node, problems[i].where), !=, NULL);
-      g_free (answer.body);
+      rlt_sim_answer_clear (&answer);
     }
 }
 
@@ -129,7 +129,7 @@ test_truth_line (Fixture       *fixture,
   g_assert_cmpuint (json_array_get_length (trains), >=, 2);
   for (guint i = 0; i < json_array_get_length (trains); i++)
     g_assert_cmpstr (rlt_test_json_get_string (json_array_get_element (trains, i), "line"), ==, "metro:3B");
-  g_free (answer.body);
+  rlt_sim_answer_clear (&answer);
 }
 
 static void
@@ -154,7 +154,7 @@ test_quays (Fixture       *fixture,
       g_assert_cmpstr (rlt_test_json_get_string (row, "zdaid"), ==, quay.stop->area_id);
       g_assert_cmpstr (rlt_test_json_get_string (row, "arrname"), ==, quay.stop->station->name);
     }
-  g_free (answer.body);
+  rlt_sim_answer_clear (&answer);
 }
 
 static RltRecords *
@@ -171,7 +171,7 @@ ask_gtfs_rt (Fixture    *fixture,
   g_assert_cmpint (records->answer, ==, RLT_ANSWER_OK);
   g_assert_cmpuint (records->n_rejected, ==, 0);
   g_assert_cmpint (records->observed_at, ==, fixture->now);
-  g_free (answer.body);
+  rlt_sim_answer_clear (&answer);
 
   return records;
 }
