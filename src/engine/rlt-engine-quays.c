@@ -10,7 +10,7 @@
 #include "rlt-engine-core.h"
 
 /* Real milliseconds after which the timetable is asked for without waiting for the quays any longer. */
-#define PATIENCE 2000
+#define PATIENCE 5000
 
 /*
  * rlt_engine_core_learn_quays:
@@ -76,6 +76,8 @@ timer_cb (gpointer user_data)
   RltEngineCore *self = user_data;
 
   g_clear_pointer (&self->quays_timer, g_source_unref);
+  if (!self->knows_quays)
+    g_debug ("the quays are not waited for any longer");
   self->knows_quays = TRUE;
   rlt_engine_core_plan (self);
 
