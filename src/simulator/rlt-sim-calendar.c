@@ -171,7 +171,8 @@ plan_umbrella (const Draft *draft)
     return;
 
   disruption->nights_from = RLT_SIM_NIGHTS_FROM;
-  rlt_sim_disruption_add_period (disruption, get_time (draft->monday, 0, 0, 0), get_time (draft->monday, UMBRELLA_DAYS - 1, 23, 59));
+  rlt_sim_disruption_add_period (disruption, get_time (draft->monday, 0, 0, 0),
+                                 get_time (draft->monday, UMBRELLA_DAYS - 1, 23, 59));
 }
 
 static void

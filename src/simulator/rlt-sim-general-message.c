@@ -24,8 +24,11 @@ get_channel (const RltSimDisruption *disruption,
   if (disruption->kind == RLT_SIM_DISRUPTION_INFORMATION)
     return "Commercial";
 
-  return rlt_sim_disruption_get_level (disruption) != RLT_LEVEL_NORMAL && rlt_sim_disruption_applies_at (disruption, now)
-           ? "Perturbation" : "Information";
+  if (rlt_sim_disruption_get_level (disruption) == RLT_LEVEL_NORMAL ||
+      !rlt_sim_disruption_applies_at (disruption, now))
+    return "Information";
+
+  return "Perturbation";
 }
 
 static void

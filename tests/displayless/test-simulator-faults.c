@@ -515,7 +515,8 @@ test_rooms (Fixture       *fixture,
   g_autofree char *frames = talk (fixture, metro, 3, &is_closed);
   g_autofree char *ended = talk (fixture, wrong, 9, &is_closed);
   g_autoptr(SoupWebsocketConnection) other = connect_to (fixture, ROOM, "https://example.org", NULL);
-  g_autoptr(SoupWebsocketConnection) elsewhere = connect_to (fixture, "/socket.io/x?EIO=4", "https://vmtr.ratp.fr", NULL);
+  g_autoptr(SoupWebsocketConnection) elsewhere =
+    connect_to (fixture, "/socket.io/x?EIO=4", "https://vmtr.ratp.fr", NULL);
 
   g_assert_cmpuint (count_vehicles (fixture, frames, RLT_ANSWER_EMPTY), ==, 0);
   g_assert_true (is_closed);

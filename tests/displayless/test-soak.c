@@ -304,7 +304,9 @@ are_levels_true (RltEngine *engine,
     {
       const RltLine *line = rlt_catalogue_get_line (fixture->catalogue, i);
 
-      if (rlt_line_state_get_level (rlt_engine_get_line_state (engine, line)) != rlt_sim_traffic_get_level (truth, line))
+      RltLevel level = rlt_line_state_get_level (rlt_engine_get_line_state (engine, line));
+
+      if (level != rlt_sim_traffic_get_level (truth, line))
         return FALSE;
     }
 
