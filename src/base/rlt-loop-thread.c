@@ -9,6 +9,8 @@
 
 #include "rlt-loop-thread.h"
 
+#include <gio/gio.h>
+
 struct _RltLoopThread
 {
   GObject       parent_instance;
@@ -80,6 +82,22 @@ rlt_loop_thread_init (RltLoopThread *self)
   self->loop = g_main_loop_new (self->context, FALSE);
 }
 
+/* A thread that initialises a class holds a lock for all classes, and waits there for types the class names,
+ * if another thread is registering them; that one waits for the lock when the type has an interface. The
+ * types that an HTTP session and an HTTP server name in their classes are registered while there is one
+ * thread. */
+static void
+register_types (void)
+{
+  g_type_ensure (G_TYPE_SOCKET);
+  g_type_ensure (G_TYPE_SOCKET_ADDRESS);
+  g_type_ensure (G_TYPE_INET_ADDRESS);
+  g_type_ensure (G_TYPE_INET_SOCKET_ADDRESS);
+  g_type_ensure (G_TYPE_NETWORK_ADDRESS);
+  g_type_ensure (G_TYPE_PROXY_ADDRESS);
+  g_type_ensure (G_TYPE_TLS_CERTIFICATE);
+}
+
 /**
  * rlt_loop_thread_new:
  * @name: thread name, 15 bytes at most
@@ -95,6 +113,7 @@ rlt_loop_thread_new (const char *name)
 
   g_return_val_if_fail (name != NULL, NULL);
 
+  register_types ();
   self = g_object_new (RLT_TYPE_LOOP_THREAD, NULL);
   self->thread = g_thread_new (name, loop_thread, g_main_loop_ref (self->loop));
 

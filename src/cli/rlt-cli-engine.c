@@ -14,8 +14,10 @@
 #include "rlt-cli.h"
 #include "rlt-settings.h"
 
-/* Real seconds after which a command gives up. */
-#define PATIENCE 60
+/* Real seconds after which a command gives up. The demo has no network between it and its upstreams:
+ * they answer, however busy the machine is. */
+#define PATIENCE 12
+#define DEMO_PATIENCE 60
 
 /**
  * rlt_cli_engine_options_clear:
@@ -140,6 +142,8 @@ rlt_cli_engine_start (RltCliEngine              *self,
     .profile = profile,
     .base_uri = base_url,
     .scope = options->scope,
+    .watched_line = options->line,
+    .watched_station = options->station,
     .offline = options->offline,
     .demo = options->demo,
   });
@@ -167,23 +171,46 @@ rlt_cli_engine_clear (RltCliEngine *self)
   g_clear_pointer (&self->catalogue, rlt_catalogue_unref);
 }
 
-/* The feeds that tell of trains: without the others something is missing, without these all is. */
-static gboolean
-tells_of_trains (RltFeedStatus *feed)
+/**
+ * rlt_cli_tells_of_trains:
+ * @feed: a feed
+ *
+ * Returns: whether trains and departures may come from it when it is asked
+ */
+gboolean
+rlt_cli_tells_of_trains (RltFeedStatus *feed)
 {
-  RltFeedKind kind = rlt_feed_status_get_kind (feed);
-
-  return kind == RLT_FEED_PRIM_TIMETABLE || kind == RLT_FEED_PRIM_BOARD;
+  switch (rlt_feed_status_get_kind (feed))
+    {
+    case RLT_FEED_PRIM_TIMETABLE:
+    case RLT_FEED_PRIM_BOARD:
+    case RLT_FEED_RATP_BOARD:
+    case RLT_FEED_GTFS_RT:
+    case RLT_FEED_SIRI_XML:
+      return TRUE;
+    case RLT_FEED_PRIM_MESSAGES:
+    case RLT_FEED_PRIM_DISRUPTIONS:
+    case RLT_FEED_PRIM_REPORTS:
+    case RLT_FEED_RATP_TRAFFIC:
+    case RLT_FEED_RATP_VEHICLES:
+    case RLT_FEED_OPEN_DATA_QUAYS:
+    case RLT_FEED_OPEN_DATA_NETWORK:
+    default:
+      return FALSE;
+    }
 }
 
-/**
- * rlt_cli_engine_get_trouble:
- * @engine: an engine
- *
- * Returns: (transfer none) (nullable): why there are no data, in words; %NULL while there may be some
- */
-const char *
-rlt_cli_engine_get_trouble (RltEngine *engine)
+/* Without a key to PRIM most is missing; other feeds are off for whoever does not want them. */
+static gboolean
+is_in_trouble (RltFeedStatus *feed)
+{
+  return rlt_feed_status_get_errors_in_row (feed) > 0 ||
+         (rlt_feed_status_get_state (feed) == RLT_FEED_OFF && rlt_feed_needs_key (rlt_feed_status_get_kind (feed)));
+}
+
+static const char *
+find_trouble (RltEngine        *engine,
+              RltCliFeedFilter  tells)
 {
   GListModel *feeds = rlt_engine_get_feeds (engine);
   const char *trouble = NULL;
@@ -192,12 +219,64 @@ rlt_cli_engine_get_trouble (RltEngine *engine)
     {
       g_autoptr(RltFeedStatus) feed = g_list_model_get_item (feeds, i);
 
-      if (tells_of_trains (feed) &&
-          (rlt_feed_status_get_state (feed) == RLT_FEED_OFF || rlt_feed_status_get_errors_in_row (feed) > 0))
+      if (tells (feed) && is_in_trouble (feed))
         trouble = rlt_feed_status_get_last_error (feed);
     }
 
   return trouble;
+}
+
+/**
+ * rlt_cli_engine_get_trouble:
+ * @engine: an engine
+ *
+ * Returns: (transfer none) (nullable): why there are no trains, in words; %NULL while there may be some
+ */
+const char *
+rlt_cli_engine_get_trouble (RltEngine *engine)
+{
+  return find_trouble (engine, rlt_cli_tells_of_trains);
+}
+
+/**
+ * rlt_cli_engine_has_answers:
+ * @engine: an engine
+ * @tells: which feeds count
+ *
+ * Returns: whether what an earlier run knew has been read, and all that was asked of those feeds has been
+ *   answered, or has failed
+ */
+gboolean
+rlt_cli_engine_has_answers (RltEngine        *engine,
+                            RltCliFeedFilter  tells)
+{
+  GListModel *feeds = rlt_engine_get_feeds (engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (feeds); i++)
+    {
+      g_autoptr(RltFeedStatus) feed = g_list_model_get_item (feeds, i);
+
+      if (tells (feed) && rlt_feed_status_is_awaited (feed))
+        return FALSE;
+    }
+
+  return rlt_engine_has_recalled (engine);
+}
+
+/* Says which feeds have kept a command waiting for nothing. */
+static void
+say_late_feeds (RltEngine        *engine,
+                RltCliFeedFilter  tells)
+{
+  GListModel *feeds = rlt_engine_get_feeds (engine);
+
+  for (guint i = 0; i < g_list_model_get_n_items (feeds); i++)
+    {
+      g_autoptr(RltFeedStatus) feed = g_list_model_get_item (feeds, i);
+
+      if (tells (feed) && rlt_feed_status_is_awaited (feed))
+        rlt_cli_error (rlt_feed_status_get_id (feed), "%s", _("no answer in time"));
+    }
 }
 
 static gboolean
@@ -212,32 +291,38 @@ give_up_cb (gpointer user_data)
 /**
  * rlt_cli_engine_wait:
  * @self: the engine of a command, started
+ * @tells: the feeds the command has its data from
  * @condition: what the command waits for
  * @user_data: for @condition
  *
- * Runs the main context until @condition holds, the feeds are in trouble, or it takes too long.
+ * Runs the main context until @condition holds, all those feeds have answered or failed, or it takes too
+ * long.
  *
- * Returns: %RLT_EXIT_OK, or %RLT_EXIT_UPSTREAM after what is wrong has been said
+ * Returns: %RLT_EXIT_OK when @condition holds, or never will though nothing is wrong; or
+ *   %RLT_EXIT_UPSTREAM after what is wrong has been said
  */
 int
-rlt_cli_engine_wait (RltCliEngine    *self,
-                     RltCliCondition  condition,
-                     gpointer         user_data)
+rlt_cli_engine_wait (RltCliEngine     *self,
+                     RltCliFeedFilter  tells,
+                     RltCliCondition   condition,
+                     gpointer          user_data)
 {
   gboolean given_up = FALSE;
-  guint timer = g_timeout_add_seconds (PATIENCE, give_up_cb, &given_up);
-  const char *trouble = NULL;
+  guint timer = g_timeout_add_seconds (self->simulator != NULL ? DEMO_PATIENCE : PATIENCE, give_up_cb, &given_up);
+  const char *trouble;
 
-  while (!condition (self->engine, user_data) && trouble == NULL && !given_up)
-    {
-      g_main_context_iteration (NULL, TRUE);
-      trouble = rlt_cli_engine_get_trouble (self->engine);
-    }
-  if (!given_up)
+  while (!condition (self->engine, user_data) && !rlt_cli_engine_has_answers (self->engine, tells) && !given_up)
+    g_main_context_iteration (NULL, TRUE);
+  if (given_up)
+    say_late_feeds (self->engine, tells);
+  else
     g_source_remove (timer);
   if (condition (self->engine, user_data))
     return RLT_EXIT_OK;
 
-  rlt_cli_error (_("feeds"), "%s", trouble != NULL ? trouble : _("no answer in time"));
-  return RLT_EXIT_UPSTREAM;
+  trouble = find_trouble (self->engine, tells);
+  if (trouble != NULL)
+    rlt_cli_error (_("feeds"), "%s", trouble);
+
+  return given_up || trouble != NULL ? RLT_EXIT_UPSTREAM : RLT_EXIT_OK;
 }

@@ -21,6 +21,8 @@ typedef struct
   gboolean  demo;
   RltEngineScope scope;
   gboolean  offline;
+  const RltLine    *line;     /* (nullable): what the command is about */
+  const RltStation *station;  /* (nullable): alike */
 } RltCliEngineOptions;
 
 /* The engine of a command, and what it runs on. */
@@ -52,6 +54,14 @@ typedef struct
 typedef gboolean (*RltCliCondition) (RltEngine *engine,
                                      gpointer   user_data);
 
+/**
+ * RltCliFeedFilter:
+ * @feed: a feed
+ *
+ * Returns: whether a command has its data from it
+ */
+typedef gboolean (*RltCliFeedFilter) (RltFeedStatus *feed);
+
 void        rlt_cli_engine_options_clear (RltCliEngineOptions       *self);
 int         rlt_cli_engine_init          (RltCliEngine              *self,
                                           const RltCliEngineOptions *options);
@@ -59,8 +69,12 @@ int         rlt_cli_engine_start         (RltCliEngine              *self,
                                           const RltCliEngineOptions *options);
 void        rlt_cli_engine_clear         (RltCliEngine              *self);
 int         rlt_cli_engine_wait          (RltCliEngine              *self,
+                                          RltCliFeedFilter           tells,
                                           RltCliCondition            condition,
                                           gpointer                   user_data);
+gboolean    rlt_cli_engine_has_answers   (RltEngine                 *engine,
+                                          RltCliFeedFilter           tells);
+gboolean    rlt_cli_tells_of_trains      (RltFeedStatus             *feed);
 const char *rlt_cli_engine_get_trouble   (RltEngine                 *engine);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RltCliEngineOptions, rlt_cli_engine_options_clear)

@@ -122,12 +122,12 @@ rlt_cmd_departures (int    argc,
   station = find_station (engine.catalogue, argv[1]);
   if (station == NULL)
     return RLT_EXIT_NOT_FOUND;
+  options.station = station;
   code = rlt_cli_engine_start (&engine, &options);
   if (code != RLT_EXIT_OK)
     return code;
 
-  rlt_engine_watch_station (engine.engine, station);
-  code = rlt_cli_engine_wait (&engine, has_boards, (gpointer) station);
+  code = rlt_cli_engine_wait (&engine, rlt_cli_tells_of_trains, has_boards, (gpointer) station);
   if (code != RLT_EXIT_OK)
     return code;
 

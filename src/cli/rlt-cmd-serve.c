@@ -201,7 +201,7 @@ run (Service *self)
 static int
 print_once (RltCliEngine *engine)
 {
-  int code = rlt_cli_engine_wait (engine, can_print, NULL);
+  int code = rlt_cli_engine_wait (engine, rlt_cli_tells_of_trains, can_print, NULL);
   g_autofree char *table = NULL;
 
   if (code != RLT_EXIT_OK)

@@ -71,15 +71,20 @@ refresh (RltCliEngine   *engine,
          char          **json)
 {
   g_autoptr(RltJsonWriter) writer = NULL;
-  int code;
+  RltSnapshot *snapshot;
+  int code = rlt_cli_engine_wait (engine, rlt_cli_tells_of_trains, has_new_snapshot, (gpointer) line);
 
-  rlt_engine_watch_line (engine->engine, line);
-  code = rlt_cli_engine_wait (engine, has_new_snapshot, (gpointer) line);
   if (code != RLT_EXIT_OK)
     return code;
+  snapshot = rlt_line_state_get_snapshot (rlt_engine_get_line_state (engine->engine, line));
+  if (snapshot == NULL)
+    {
+      rlt_cli_error (line->key, "%s", _("no feed that is on tells of its trains"));
+      return RLT_EXIT_UPSTREAM;
+    }
 
   writer = rlt_json_writer_new ();
-  rlt_snapshot_write_json (rlt_line_state_get_snapshot (rlt_engine_get_line_state (engine->engine, line)),
+  rlt_snapshot_write_json (snapshot,
                            rlt_clock_now (engine->clock), RLT_TIME_NONE, writer);
   *json = rlt_json_writer_finish (writer, NULL);
 
@@ -122,10 +127,24 @@ count_departures (JsonObject *snapshot)
   return n_departures;
 }
 
+/* Why a line of which the feeds were just asked has nothing to show. */
+static void
+print_nothing (JsonObject *snapshot)
+{
+  JsonArray *errors = json_object_get_array_member (snapshot, "errors");
+
+  for (guint i = 0; i < json_array_get_length (errors); i++)
+    g_print ("  %s\n", json_array_get_string_element (errors, i));
+  if (json_array_get_length (errors) == 0)
+    g_print ("  %s\n", _("The feeds answer, but say nothing about this now. Service may be over, or they do not "
+                         "cover it."));
+}
+
 static int
 print_text (const RltLine *line,
             const char    *json,
-            RltTime        now)
+            RltTime        now,
+            gboolean       is_fresh)
 {
   g_autoptr(JsonParser) parser = json_parser_new ();
   g_autoptr(GError) error = NULL;
@@ -134,6 +153,7 @@ print_text (const RltLine *line,
   const char *observed_text;
   JsonObject *root;
   JsonArray *trains;
+  guint n_departures;
 
   if (!json_parser_load_from_data (parser, json, -1, &error))
     {
@@ -143,18 +163,23 @@ print_text (const RltLine *line,
 
   root = json_node_get_object (json_parser_get_root (parser));
   trains = json_object_get_array_member (root, "trains");
+  n_departures = count_departures (root);
   observed_text = json_object_get_string_member_with_default (root, "observed_at", NULL);
   if (observed_text != NULL)
     (void) rlt_time_parse (observed_text, strlen (observed_text), &observed_at);
   if (!RLT_TIME_IS_SET (observed_at))
     {
       g_print (_("%s: no data yet\n"), line->name);
+      if (is_fresh)
+        print_nothing (root);
       return RLT_EXIT_OK;
     }
 
   age = rlt_line_table_format_age (observed_at, now);
   g_print (_("%s: trains: %u, departures: %u, age: %s\n"), line->name, json_array_get_length (trains),
-           count_departures (root), age);
+           n_departures, age);
+  if (is_fresh && json_array_get_length (trains) == 0 && n_departures == 0)
+    print_nothing (root);
   json_array_foreach_element (trains, print_train, NULL);
 
   return RLT_EXIT_OK;
@@ -188,6 +213,7 @@ rlt_cmd_snapshot (int    argc,
   line = rlt_cli_find_line (engine.catalogue, argv[1], argv[2]);
   if (line == NULL)
     return RLT_EXIT_NOT_FOUND;
+  options.line = ask ? line : NULL;
   code = rlt_cli_engine_start (&engine, &options);
   if (code != RLT_EXIT_OK)
     return code;
@@ -200,7 +226,7 @@ rlt_cmd_snapshot (int    argc,
     return ask ? code : RLT_EXIT_FAILED;
 
   if (!as_json)
-    return print_text (line, json, rlt_clock_now (engine.clock));
+    return print_text (line, json, rlt_clock_now (engine.clock), ask);
 
   g_print ("%s\n", json);
   return RLT_EXIT_OK;

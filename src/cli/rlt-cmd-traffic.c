@@ -14,50 +14,22 @@
 #include "rlt-line-table.h"
 #include "rlt-traffic-json.h"
 
-static gboolean
-is_owed (RltFeedStatus *feed)
-{
-  return rlt_feed_status_get_requests_today (feed) > 0 && rlt_feed_status_get_errors_in_row (feed) == 0 &&
-         !RLT_TIME_IS_SET (rlt_feed_status_get_last_success (feed));
-}
-
-/* What came is shown a moment after the feed is said to have answered. */
-static gboolean
-is_shown (RltEngine *engine)
-{
-  GListModel *lines = rlt_engine_get_lines (engine);
-  gboolean shown = FALSE;
-
-  for (guint i = 0; i < g_list_model_get_n_items (lines) && !shown; i++)
-    {
-      g_autoptr(RltLineState) state = g_list_model_get_item (lines, i);
-
-      shown = rlt_line_state_get_status (state)->n_witnesses > 0;
-    }
-
-  return shown;
-}
-
 /* Whether somebody told something, and no feed of traffic that was asked still owes its first answer. */
 static gboolean
 has_traffic (RltEngine *engine,
              gpointer   unused)
 {
-  GListModel *feeds = rlt_engine_get_feeds (engine);
-  guint n_answered = 0;
+  GListModel *lines = rlt_engine_get_lines (engine);
+  gboolean is_told = FALSE;
 
-  for (guint i = 0; i < g_list_model_get_n_items (feeds); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (lines) && !is_told; i++)
     {
-      g_autoptr(RltFeedStatus) feed = g_list_model_get_item (feeds, i);
+      g_autoptr(RltLineState) state = g_list_model_get_item (lines, i);
 
-      if (!rlt_traffic_is_told_by (feed))
-        continue;
-      if (is_owed (feed))
-        return FALSE;
-      n_answered += RLT_TIME_IS_SET (rlt_feed_status_get_last_success (feed));
+      is_told = rlt_line_state_get_status (state)->n_witnesses > 0;
     }
 
-  return n_answered > 0 && is_shown (engine);
+  return is_told && rlt_cli_engine_has_answers (engine, rlt_traffic_is_told_by);
 }
 
 static guint
@@ -114,7 +86,7 @@ rlt_cmd_traffic (int    argc,
     return code;
 
   /* What is known is printed also when the feeds are in trouble. */
-  code = rlt_cli_engine_wait (&engine, has_traffic, NULL);
+  code = rlt_cli_engine_wait (&engine, rlt_traffic_is_told_by, has_traffic, NULL);
   if (as_json)
     {
       print_json (engine.engine);

@@ -98,18 +98,31 @@ append_errors (GString   *table,
                RltEngine *engine)
 {
   GListModel *feeds = rlt_engine_get_feeds (engine);
-  g_autoptr(GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GPtrArray) errors = g_ptr_array_new ();
+  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < g_list_model_get_n_items (feeds); i++)
     {
       g_autoptr(RltFeedStatus) feed = g_list_model_get_item (feeds, i);
       const char *error = rlt_feed_status_get_last_error (feed);
+      guint known;
 
-      if (!rlt_traffic_is_told_by (feed) || error == NULL || rlt_feed_status_get_state (feed) == RLT_FEED_OK ||
-          !g_hash_table_add (said, g_strdup (error)))
+      if (!rlt_traffic_is_told_by (feed) || error == NULL || rlt_feed_status_get_state (feed) == RLT_FEED_OK)
         continue;
-      g_string_append_printf (table, "%s: %s\n", rlt_feed_status_get_id (feed), error);
+      if (g_ptr_array_find_with_equal_func (errors, error, g_str_equal, &known))
+        {
+          char *joined = g_strdup_printf ("%s, %s", (char *) ids->pdata[known], rlt_feed_status_get_id (feed));
+
+          g_free (ids->pdata[known]);
+          ids->pdata[known] = joined;
+          continue;
+        }
+      g_ptr_array_add (errors, (gpointer) error);
+      g_ptr_array_add (ids, g_strdup (rlt_feed_status_get_id (feed)));
     }
+
+  for (guint i = 0; i < errors->len; i++)
+    g_string_append_printf (table, "%s: %s\n", (char *) ids->pdata[i], (char *) errors->pdata[i]);
 }
 
 /**

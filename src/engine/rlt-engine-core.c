@@ -57,13 +57,18 @@ rlt_engine_core_new (const RltEngineConfig *config,
   self->api_key = g_strdup (config->api_key != NULL ? config->api_key : config->demo ? "demo" : NULL);
   self->base_uri = g_strdup (config->base_uri);
   self->scope = config->scope;
+  self->watched_line = config->watched_line;
+  self->watched_station = config->watched_station;
   self->delivery = delivery;
 
   self->cancellable = g_cancellable_new ();
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
   for (guint i = 0; i < RLT_N_FEEDS; i++)
-    rlt_feed_health_init (&self->health[i]);
+    {
+      rlt_feed_health_init (&self->health[i]);
+      self->health[i].is_awaited = TRUE;
+    }
   rlt_engine_core_init_configs (self);
   self->has_recalled = config->demo; /* its quays are told anew each time */
   self->quays_at = RLT_TIME_NONE;

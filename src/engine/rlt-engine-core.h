@@ -39,6 +39,7 @@ typedef struct
   guint          part;       /* a RltFeedPart, RltSiriService or RltOpenDataTable, as the feed has it */
   RltTime        interval;   /* a duration */
   double         weight;     /* see RltJobLimits */
+  gboolean       is_answered; /* or has failed, since it has been a job */
 } RltPoll;
 
 /* What is watched has that share of a budget against what merely may be. */
@@ -75,6 +76,7 @@ struct _RltEngineCore
   char              *api_key;        /* (owned) (nullable): PRIM's */
   char              *agency_keys[RLT_N_FEEDS];  /* (owned) (nullable): of feeds that have one of their own */
   guint              n_keys_sought;  /* of these, not found or missed yet */
+  gboolean           has_looked_for_key;  /* whether PRIM's is there is known */
   RltRatpSession    *ratp_traffic;   /* (owned): what keeps one of ratp.fr's feeds out leaves the other */
   RltRatpSession    *ratp_boards;    /* (owned) */
   RltVmtrClient     *vehicles;       /* (owned) (nullable): of @vehicles_line */
@@ -121,6 +123,8 @@ void           rlt_engine_core_end            (RltEngineCore         *self);
 
 /* rlt-engine-plan.c */
 void           rlt_engine_core_plan           (RltEngineCore         *self);
+void           rlt_engine_core_note_answer    (RltEngineCore         *self,
+                                               const char            *key);
 void           rlt_engine_core_set_watched_line (RltEngineCore       *self,
                                                const RltLine         *line);
 void           rlt_engine_core_set_watched_station (RltEngineCore    *self,

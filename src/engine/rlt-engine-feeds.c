@@ -222,6 +222,7 @@ take_result (Question      *question,
     rlt_engine_core_note_result (self, question->poll.kind, result);
   rlt_scheduler_finish (self->scheduler, question->key, result->error == NULL, result->received_at);
   use_result (question, result);
+  rlt_engine_core_note_answer (self, question->key);
 }
 
 static void

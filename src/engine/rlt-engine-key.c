@@ -56,6 +56,7 @@ use_key (RltEngineCore *self,
 {
   g_clear_pointer (&self->api_key, rlt_secret_free);
   self->api_key = key;
+  self->has_looked_for_key = TRUE;
   rlt_delivery_add_key (self->delivery, key != NULL);
   rlt_engine_core_plan (self);
 }
@@ -131,6 +132,7 @@ rlt_engine_core_find_key (RltEngineCore *self)
 {
   if (self->api_key != NULL)
     {
+      self->has_looked_for_key = TRUE;
       rlt_delivery_add_key (self->delivery, TRUE);
       return;
     }

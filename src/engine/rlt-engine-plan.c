@@ -171,7 +171,7 @@ switch_feeds (RltEngineCore *self)
       const RltFeedHealth *health = &self->health[kind];
       const char *why = describe_off (self, kind);
 
-      if (!rlt_feed_is_offered (kind))
+      if (!rlt_feed_is_offered (kind) || (rlt_feed_needs_key (kind) && !self->has_looked_for_key))
         continue;
       if (why == NULL ? health->state != RLT_FEED_OFF
                       : health->state == RLT_FEED_OFF && g_strcmp0 (health->last_error, why) == 0)
@@ -239,6 +239,97 @@ rlt_engine_core_show_unasked (RltEngineCore *self)
     }
 }
 
+/* Whether all that is asked of @kind has been answered, or has failed. */
+static gboolean
+is_answered (RltEngineCore *self,
+             RltFeedKind    kind)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->polls);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const RltPoll *poll = value;
+
+      if (poll->kind == kind && !poll->is_answered)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+is_awaited (RltEngineCore *self,
+            RltFeedKind    kind)
+{
+  const RltFeedHealth *health = &self->health[kind];
+
+  if (self->is_offline || !rlt_feed_is_offered (kind))
+    return FALSE;
+  if (!self->has_settings || !self->has_recalled)
+    return TRUE;
+  if (rlt_feed_needs_key (kind) && !self->has_looked_for_key)
+    return self->configs[kind].enabled;
+  if (rlt_feed_get_secret (kind) != NULL && self->n_keys_sought > 0)
+    return self->configs[kind].enabled;
+  if (!rlt_engine_core_is_on (self, kind) || health->breaker.state == RLT_BREAKER_OPEN ||
+      rlt_quota_get_left (&health->quota, rlt_clock_now (self->clock)) == 0)
+    return FALSE;
+
+  /* Journeys name quays: they are asked for when those are known. */
+  return (kind == RLT_FEED_PRIM_TIMETABLE && !self->knows_quays) || !is_answered (self, kind);
+}
+
+static void
+show_awaited (RltEngineCore *self)
+{
+  for (guint kind = 0; kind < RLT_N_FEEDS; kind++)
+    {
+      const gboolean awaited = is_awaited (self, kind);
+
+      if (self->health[kind].is_awaited == awaited)
+        continue;
+      self->health[kind].is_awaited = awaited;
+      rlt_engine_core_show_health (self, kind);
+    }
+}
+
+/*
+ * rlt_engine_core_note_answer:
+ * @self: a core
+ * @key: the key of a poll that was answered, or has failed
+ *
+ * To be called when what came of it is shown: who waits for the feed then has it.
+ */
+void
+rlt_engine_core_note_answer (RltEngineCore *self,
+                             const char    *key)
+{
+  RltPoll *poll = g_hash_table_lookup (self->polls, key);
+
+  if (poll != NULL)
+    poll->is_answered = TRUE;
+  show_awaited (self);
+}
+
+/* What was asked for before goes on. */
+static void
+keep_answered (RltEngineCore *self,
+               GHashTable    *wanted)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, wanted);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      const RltPoll *old = g_hash_table_lookup (self->polls, key);
+
+      ((RltPoll *) value)->is_answered = old != NULL && old->is_answered;
+    }
+}
+
 /*
  * rlt_engine_core_plan:
  * @self: a core
@@ -258,9 +349,11 @@ rlt_engine_core_plan (RltEngineCore *self)
     rlt_engine_core_limit_wait_for_quays (self);
   switch_feeds (self);
   rlt_engine_core_follow_vehicles (self);
+  keep_answered (self, wanted);
   old = g_steal_pointer (&self->polls);
   self->polls = g_steal_pointer (&wanted);
   show_waiting (self);
+  show_awaited (self);
   rlt_poller_update (self->poller);
 }
 

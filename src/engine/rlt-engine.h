@@ -33,6 +33,8 @@ typedef struct
   const char   *base_uri;            /* (nullable): in place of all upstreams': a simulator or a proxy */
   const char   *api_key;             /* (nullable): in place of the one kept as a secret */
   RltEngineScope scope;
+  const RltLine    *watched_line;    /* (nullable): as by rlt_engine_watch_line(), from the start */
+  const RltStation *watched_station; /* (nullable): as by rlt_engine_watch_station(), from the start */
   gboolean      offline;             /* ask nobody: only what was known before */
   gboolean      demo;                /* the feeds are simulated, and everybody says so */
 } RltEngineConfig;

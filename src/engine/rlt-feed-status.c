@@ -144,7 +144,7 @@ rlt_feed_status_init (RltFeedStatus *self)
  * rlt_feed_status_new:
  * @kind: a feed
  *
- * Returns: (transfer full): the status of a feed that is off and was never asked
+ * Returns: (transfer full): the status of a feed that is off and was never asked, as far as is known yet
  */
 RltFeedStatus *
 rlt_feed_status_new (RltFeedKind kind)
@@ -152,6 +152,7 @@ rlt_feed_status_new (RltFeedKind kind)
   RltFeedStatus *self = g_object_new (RLT_TYPE_FEED_STATUS, NULL);
 
   self->kind = kind;
+  self->health.is_awaited = TRUE;
   rlt_feed_config_init (&self->config, kind, NULL);
   rlt_feed_settings_init (&self->settings, kind);
   return self;
@@ -354,6 +355,24 @@ rlt_feed_status_get_state (RltFeedStatus *self)
   g_return_val_if_fail (RLT_IS_FEED_STATUS (self), RLT_FEED_OFF);
 
   return self->health.state;
+}
+
+/**
+ * rlt_feed_status_is_awaited:
+ * @self: a feed's status
+ *
+ * What it answered in an earlier run of the program does not count. One that is off, or left alone for a
+ * while, is not awaited.
+ *
+ * Returns: whether something that it is asked for has been neither answered nor refused yet; also while
+ *   what it is to be asked for is not known yet
+ */
+gboolean
+rlt_feed_status_is_awaited (RltFeedStatus *self)
+{
+  g_return_val_if_fail (RLT_IS_FEED_STATUS (self), FALSE);
+
+  return self->health.is_awaited;
 }
 
 /**

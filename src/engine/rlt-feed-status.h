@@ -31,6 +31,7 @@ double        rlt_feed_status_get_timeout        (RltFeedStatus *self);
 void          rlt_feed_status_copy_settings      (RltFeedStatus *self,
                                                   RltFeedSettings *settings);
 RltFeedState  rlt_feed_status_get_state          (RltFeedStatus *self);
+gboolean      rlt_feed_status_is_awaited         (RltFeedStatus *self);
 RltTime       rlt_feed_status_get_last_success   (RltFeedStatus *self);
 const char   *rlt_feed_status_get_last_error     (RltFeedStatus *self);
 guint         rlt_feed_status_get_errors_in_row  (RltFeedStatus *self);

@@ -27,6 +27,7 @@ typedef struct
   guint64      n_bytes;        /* received on the quota's day */
   RltTime      latency;        /* of the last answer, a duration */
   RltBreaker   breaker;
+  gboolean     is_awaited;     /* what it is asked for now has not all been answered yet, for the first time */
 } RltFeedHealth;
 
 void    rlt_feed_health_init    (RltFeedHealth *self);

@@ -219,6 +219,20 @@ test_loop_thread_drains (void)
   g_assert_cmpint (count, ==, 100);
 }
 
+/* What two threads would register at once, each waiting for the other, is registered before. */
+static void
+test_loop_thread_registers_types (void)
+{
+  static const char * const types[] = {
+    "GSocket", "GSocketAddress", "GInetAddress", "GInetSocketAddress", "GNetworkAddress", "GProxyAddress",
+  };
+  g_autoptr(RltLoopThread) thread = rlt_loop_thread_new ("test");
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    g_assert_cmpuint (g_type_from_name (types[i]), !=, G_TYPE_INVALID);
+  rlt_loop_thread_stop (thread);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -236,6 +250,7 @@ main (int   argc,
   g_test_add_func ("/json-writer/all", test_json_writer);
   g_test_add_func ("/clock/all", test_clock);
   g_test_add_func ("/loop-thread/drains", test_loop_thread_drains);
+  g_test_add_func ("/loop-thread/registers-types", test_loop_thread_registers_types);
 
   return g_test_run ();
 }

@@ -419,6 +419,83 @@ test_key (Fixture       *fixture,
 }
 
 static void
+count_errors_cb (RltFeedStatus *feed,
+                 GParamSpec    *pspec,
+                 gpointer       counter)
+{
+  *(guint *) counter += rlt_feed_status_get_last_error (feed) != NULL;
+}
+
+/* While it is being looked for nobody says that there is none. */
+static void
+test_key_is_looked_for (Fixture       *fixture,
+                        gconstpointer  setting)
+{
+  RltFeedStatus *feed;
+  guint n_errors = 0;
+
+  rlt_engine_start (fixture->engine);
+  set_key (fixture, "a-key");
+  drop_engine (fixture);
+
+  make_engine (fixture, setting);
+  feed = rlt_test_engine_get_feed (fixture->engine, "prim-disruptions");
+  g_signal_connect (feed, "notify::last-error", G_CALLBACK (count_errors_cb), &n_errors);
+  rlt_engine_start (fixture->engine);
+  g_assert_true (rlt_feed_status_is_awaited (feed));
+  wait_for_feed (fixture, "prim-disruptions", RLT_FEED_OK);
+  g_assert_cmpuint (n_errors, ==, 0);
+}
+
+static gboolean
+is_not_awaited (RltEngine *engine,
+                gpointer   id)
+{
+  return !rlt_feed_status_is_awaited (rlt_test_engine_get_feed (engine, id));
+}
+
+/* What an earlier run was told is no answer to this one. */
+static void
+test_awaited_anew (Fixture       *fixture,
+                   gconstpointer  setting)
+{
+  static const char * const ids[] = { "prim-disruptions", "prim-reports", "ratp-traffic" };
+
+  for (guint run = 0; run < 2; run++)
+    {
+      rlt_engine_start (fixture->engine);
+      for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+        {
+          RltFeedStatus *feed = rlt_test_engine_get_feed (fixture->engine, ids[i]);
+
+          g_assert_true (rlt_feed_status_is_awaited (feed));
+          rlt_test_engine_wait (fixture->engine, is_not_awaited, (gpointer) ids[i]);
+          g_assert_cmpint (rlt_feed_status_get_state (feed), ==, RLT_FEED_OK);
+        }
+      /* Who no longer waits has what came. */
+      g_assert_cmpuint (rlt_line_state_get_status (line_state (fixture, "metro:1"))->n_witnesses, >, 0);
+      drop_engine (fixture);
+      make_engine (fixture, setting);
+    }
+}
+
+/* One that fails is not waited for any longer. */
+static void
+test_failed_is_not_awaited (Fixture       *fixture,
+                            gconstpointer  setting)
+{
+  RltFeedStatus *feed = rlt_test_engine_get_feed (fixture->engine, "prim-disruptions");
+
+  add_fault (fixture, "all:refuse");
+  rlt_engine_start (fixture->engine);
+  rlt_test_engine_wait (fixture->engine, is_not_awaited, (gpointer) "prim-disruptions");
+  g_assert_cmpuint (rlt_feed_status_get_errors_in_row (feed), >, 0);
+  rlt_test_engine_wait (fixture->engine, is_not_awaited, (gpointer) "ratp-traffic");
+  /* Nothing is watched: nobody asks it. */
+  rlt_test_engine_wait (fixture->engine, is_not_awaited, (gpointer) "prim-et");
+}
+
+static void
 test_check_key (Fixture       *fixture,
                 gconstpointer  setting)
 {
@@ -615,6 +692,9 @@ main (int   argc,
   ADD ("/engine/no-quays", &usual, test_no_quays);
   ADD ("/engine/hanging-quays", &usual, test_hanging_quays);
   ADD ("/engine/key", &keyless, test_key);
+  ADD ("/engine/key-is-looked-for", &keyless, test_key_is_looked_for);
+  ADD ("/engine/awaited-anew", &watching, test_awaited_anew);
+  ADD ("/engine/failed-is-not-awaited", &watching, test_failed_is_not_awaited);
   ADD ("/engine/check-key", &keyless, test_check_key);
   ADD ("/engine/memory", &usual, test_memory);
   ADD ("/engine/trains-go-with-their-data", &watching, test_trains_go_with_their_data);
