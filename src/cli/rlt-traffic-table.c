@@ -70,8 +70,8 @@ describe (const RltTrafficStatus *status)
       return g_strdup_printf ("%s (%s)", title != NULL ? title : _("no word on why"), sources);
     }
   if (status->level == RLT_LEVEL_UNKNOWN && status->last_level != RLT_LEVEL_UNKNOWN)
-    return g_strdup_printf (_("%s; last known: %s"), status->note,
-                            rlt_line_table_describe_level (status->last_level));
+    return g_strdup_printf (_("last known: %s; %s"),
+                            rlt_line_table_describe_level (status->last_level), status->note);
   if (status->level == RLT_LEVEL_UNKNOWN)
     return g_strdup (status->note);
   if (n_coming > 0)

@@ -96,14 +96,26 @@ rlt_delivery_free (RltDelivery *self)
   g_free (self);
 }
 
-/* What one turn does not take of @news stays pending. That all was recalled is told with the last of it. */
+/* What one turn does not take of @news stays pending. That all was recalled, that boards have come and how
+ * the feeds are doing is told with the last of it: who is told that a feed has answered has the answer. */
 static RltEngineNews *
 split_news (RltEngineNews *news)
 {
   RltEngineNews *rest = news_new ();
+  GHashTable *boards;
 
   while (news->snapshots->len > MAX_SNAPSHOTS)
     g_ptr_array_add (rest->snapshots, g_ptr_array_steal_index_fast (news->snapshots, news->snapshots->len - 1));
+  for (guint i = 0; i < RLT_N_FEEDS; i++)
+    {
+      rest->has_health[i] = news->has_health[i];
+      if (news->has_health[i])
+        rlt_feed_health_copy (&news->health[i], &rest->health[i]);
+      news->has_health[i] = FALSE;
+    }
+  boards = g_steal_pointer (&rest->boards);
+  rest->boards = g_steal_pointer (&news->boards);
+  news->boards = boards;
   rest->has_recalled = news->has_recalled;
   news->has_recalled = FALSE;
   news->goes_on = TRUE;

@@ -9,11 +9,11 @@
 
 #include "rlt-recalled-status.h"
 
-#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "rlt-decode-json.h"
+#include "rlt-traffic-fusion.h"
 
 static RltTime
 read_time (JsonObject *object,
@@ -173,7 +173,7 @@ rlt_recalled_status_read (const RltLine *line,
   self->built_at = now;
   self->observed_at = read_time (status, "observed_at");
   if (self->last_level != RLT_LEVEL_UNKNOWN)
-    self->note = _("What was told of this line’s traffic is out of date");
+    self->note = rlt_traffic_explain_last (self, now);
   self->reasons = read_reasons (self->arena, status, "reasons", now, &self->n_reasons);
   self->station_reasons = read_reasons (self->arena, status, "station_reasons", now, &self->n_station_reasons);
 

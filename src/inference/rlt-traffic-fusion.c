@@ -288,6 +288,24 @@ decide_level (Fusion           *self,
     }
 }
 
+/**
+ * rlt_traffic_explain_last:
+ * @status: a status of which only the last level is known
+ * @now: the present instant
+ *
+ * Returns: (transfer none): why its level is unknown, in words for people
+ */
+const char *
+rlt_traffic_explain_last (const RltTrafficStatus *status,
+                          RltTime                 now)
+{
+  g_return_val_if_fail (status != NULL, NULL);
+
+  return rlt_freshness_at (status->observed_at, now) == RLT_FRESHNESS_STALE
+           ? _("What was told of this line’s traffic is out of date")
+           : _("No feed tells of this line’s traffic now");
+}
+
 static const char *
 explain (const Fusion *self)
 {
@@ -296,7 +314,7 @@ explain (const Fusion *self)
   if (self->witnesses->len > 0)
     return _("What the feeds tell of this line does not say how its trains run");
   if (self->status->last_level != RLT_LEVEL_UNKNOWN)
-    return _("What was told of this line’s traffic is out of date");
+    return rlt_traffic_explain_last (self->status, self->now);
 
   return _("No feed has told of this line’s traffic");
 }

@@ -9,7 +9,9 @@
 
 G_BEGIN_DECLS
 
-RltTrafficStatus *rlt_traffic_fuse (const RltObservations *observations,
-                                    RltTime                now);
+RltTrafficStatus *rlt_traffic_fuse         (const RltObservations  *observations,
+                                            RltTime                 now);
+const char       *rlt_traffic_explain_last (const RltTrafficStatus *status,
+                                            RltTime                 now);
 
 G_END_DECLS
