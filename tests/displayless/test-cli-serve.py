@@ -155,6 +155,32 @@ def check_departures():
     return []
 
 
+def check_traffic():
+    """A second run waits for its own answers; when nobody answers, what was known is told, and who fails."""
+    problems = []
+    with tempfile.TemporaryDirectory() as home:
+        credentials = pathlib.Path(f"{home}/credentials")
+        credentials.touch(mode=0o600)
+        credentials.write_text("prim-api-key=any\n")
+        simulator = subprocess.Popen([RLT, "simulate", "--port", "0"], text=True, stdout=subprocess.PIPE)
+        try:
+            base = re.search(r"http://\S+", simulator.stdout.readline()).group()
+            for run in (1, 2, 3):
+                code, table, said = rlt(home, "traffic", "--base-url", base)
+                if code != OK or said or not table.rstrip().endswith("unknown 0"):
+                    problems.append(f"run {run}: exit {code}, “{said}”, {table.splitlines()[-3:]}")
+            fault = urllib.request.Request(f"{base}/faults", method="POST", data=b"all:refuse")
+            urllib.request.build_opener(urllib.request.ProxyHandler({})).open(fault).close()
+            code, table, said = rlt(home, "traffic", "--base-url", base)
+            if code != UPSTREAM or "last known: normal" not in table or "prim-disruptions, prim-reports: " not in table:
+                problems.append(f"nobody answers: exit {code}, “{said}”, {table}")
+        finally:
+            simulator.kill()
+            simulator.wait()
+            simulator.stdout.close()
+    return problems
+
+
 def check_api():
     problems = []
     with tempfile.TemporaryDirectory() as home, service(home) as (process, base):
@@ -224,6 +250,7 @@ tap.run({
     "table": check_table,
     "store-error": check_store_error,
     "unasked": check_unasked,
+    "traffic": check_traffic,
     "snapshot": check_snapshot,
     "departures": check_departures,
     "api": check_api,
