@@ -107,7 +107,8 @@ append_errors (GString   *table,
       const char *error = rlt_feed_status_get_last_error (feed);
       guint known;
 
-      if (!rlt_traffic_is_told_by (feed) || error == NULL || rlt_feed_status_get_state (feed) == RLT_FEED_OK)
+      if (!rlt_traffic_is_told_by (feed) || error == NULL || rlt_feed_status_get_state (feed) == RLT_FEED_OK ||
+          rlt_feed_status_get_state (feed) == RLT_FEED_WAITING)
         continue;
       if (g_ptr_array_find_with_equal_func (errors, error, g_str_equal, &known))
         {

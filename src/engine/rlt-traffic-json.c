@@ -46,6 +46,7 @@ put_errors (RltEngine     *engine,
       g_autoptr(RltFeedStatus) feed = g_list_model_get_item (feeds, i);
 
       if (!rlt_traffic_is_told_by (feed) || rlt_feed_status_get_state (feed) == RLT_FEED_OK ||
+          rlt_feed_status_get_state (feed) == RLT_FEED_WAITING ||
           rlt_feed_status_get_last_error (feed) == NULL)
         continue;
       rlt_json_writer_begin_object (writer);
